@@ -1,0 +1,1 @@
+"""A backend where a learner's credentials from every platform live together."""
