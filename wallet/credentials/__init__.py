@@ -1,1 +1,1 @@
-"""credentials."""
+"""A document in, the one credential model out; a reader never fetches."""

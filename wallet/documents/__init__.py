@@ -1,1 +1,1 @@
-"""documents."""
+"""Bytes in any carrier in, strictly read documents out."""
