@@ -1,0 +1,123 @@
+"""All that verification learns from outside comes through here, live or from a snapshot."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPStatus
+from typing import Protocol
+
+from wallet.documents.document import DocumentError, JSONObject
+from wallet.documents.strict_json import parse
+from wallet.network.fetcher import Fetched, FetchFailedError, FetchRefusedError
+from wallet.verification.finding import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address said, or why it said nothing.
+
+    `http_status` is None where no answer came, and `failure` then holds a code of
+    `wallet.network`. `over_http` tells that it came without transport security.
+    """
+
+    url: str
+    final_url: str
+    http_status: int | None
+    media_type: str
+    body: bytes | None
+    fetched_at: datetime
+    origin: SourceKind = SourceKind.LIVE
+    headers: Mapping[str, str] = field(default_factory=dict)
+    failure: str | None = None
+    over_http: bool = False
+
+    @property
+    def arrived(self) -> bool:
+        """Whether a document came: 200 with a body."""
+        return self.http_status == HTTPStatus.OK and self.body is not None
+
+    @property
+    def content(self) -> JSONObject | None:
+        """The body as a strictly read JSON object, whatever the HTTP status; None if it is none."""
+        if self.body is None:
+            return None
+        try:
+            content = parse(self.body)
+        except DocumentError:
+            return None
+        return content if isinstance(content, dict) else None
+
+    def member(self, name: str) -> object:
+        """Return the member `name` of the body's JSON object, None where there is none."""
+        content = self.content
+        return None if content is None else content.get(name)
+
+
+class Sources(Protocol):
+    """Whoever answers addresses. An answer always comes back: a failure is one, too."""
+
+    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+        """Answer `url`; `plain_http` allows it for the hosted documents of old generations."""
+        ...
+
+
+class Fetches(Protocol):
+    """The part of `wallet.network.fetcher.Fetcher` that live sources need."""
+
+    async def fetch(self, url: str, *, plain_http: bool = False) -> Fetched:
+        """Fetch `url` or raise `FetchRefusedError` or `FetchFailedError`."""
+        ...
+
+
+class LiveSources:
+    """Looks addresses up now, through the guarded fetcher."""
+
+    def __init__(self, fetcher: Fetches, clock: Callable[[], datetime]) -> None:
+        """Ask through `fetcher`; `clock` tells when an answer came, in UTC."""
+        self._fetcher = fetcher
+        self._clock = clock
+
+    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+        """Answer `url` from the network."""
+        try:
+            fetched = await self._fetcher.fetch(url, plain_http=plain_http)
+        except (FetchRefusedError, FetchFailedError) as error:
+            return no_answer(url, error.code, self._clock())
+        return Answer(
+            url=url,
+            final_url=fetched.final_url,
+            http_status=fetched.http_status,
+            media_type=fetched.media_type,
+            body=fetched.body,
+            fetched_at=self._clock(),
+            headers=fetched.headers,
+            over_http=fetched.over_http,
+        )
+
+
+class RecordingSources:
+    """Asks another source once for each address and remembers what it said.
+
+    One examination sees one state of the world, and what it saw can be kept as snapshots.
+    """
+
+    def __init__(self, sources: Sources) -> None:
+        """Ask `sources`."""
+        self._sources = sources
+        self._answers: dict[str, Answer] = {}
+
+    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+        """Answer `url` as it was answered first."""
+        if url not in self._answers:
+            self._answers[url] = await self._sources.fetch(url, plain_http=plain_http)
+        return self._answers[url]
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every answer so far, in the order asked."""
+        return tuple(self._answers.values())
+
+
+def no_answer(url: str, failure: str, moment: datetime) -> Answer:
+    """Return the answer that says: nothing came, because of `failure`."""
+    return Answer(url, url, None, "", None, moment, failure=failure)
