@@ -1,0 +1,73 @@
+import json
+from base64 import urlsafe_b64encode
+
+import pytest
+
+from wallet.documents.document import DocumentError
+from wallet.documents.jose import looks_compact, split
+
+
+def encoded(value):
+    raw = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+HEADER = encoded({"alg": "RS256"})
+PAYLOAD = encoded({"id": "urn:uuid:1"})
+TWO_ISSUERS = encoded(b'{"iss":"a","iss":"b"}')
+SIGNATURE = encoded(b"\x00\x01\x02\x03")
+
+
+def test_splits_and_decodes():
+    jws = split(f"{HEADER}.{PAYLOAD}.{SIGNATURE}")
+    assert jws.header == {"alg": "RS256"}
+    assert jws.payload == {"id": "urn:uuid:1"}
+    assert jws.signature == b"\x00\x01\x02\x03"
+    assert jws.signing_input == f"{HEADER}.{PAYLOAD}".encode()
+    assert jws.token == f"{HEADER}.{PAYLOAD}.{SIGNATURE}"
+
+
+@pytest.mark.parametrize(
+    ("token", "code"),
+    [
+        pytest.param("abc", "JSON_INVALID", id="one-part"),
+        pytest.param(f"{HEADER}.{PAYLOAD}", "JSON_INVALID", id="two-parts"),
+        pytest.param(f"{HEADER}.{PAYLOAD}.", "JSON_INVALID", id="no-signature"),
+        pytest.param(f"{HEADER}..{SIGNATURE}", "JSON_INVALID", id="detached-payload"),
+        pytest.param(f"{HEADER}.{PAYLOAD}.AA.AA.AA", "JSON_INVALID", id="encrypted-token"),
+        pytest.param(f"{HEADER}=.{PAYLOAD}.{SIGNATURE}", "JSON_INVALID", id="padding"),
+        pytest.param(f"{HEADER}.{PAYLOAD}.AA+/", "JSON_INVALID", id="plain-base64"),
+        pytest.param(f"{HEADER}.{PAYLOAD}.AA\n", "JSON_INVALID", id="line-break"),
+        pytest.param(f"{HEADER}.{PAYLOAD}.A", "JSON_INVALID", id="impossible-length"),
+        pytest.param(f"{HEADER}.{PAYLOAD}.AB", "JSON_INVALID", id="stray-bits"),
+        pytest.param(f"{HEADER}.{PAYLOAD}.ÄÄ", "JSON_INVALID", id="letters-beyond-ascii"),
+        pytest.param(f"{encoded([])}.{PAYLOAD}.AA", "JSON_INVALID", id="header-is-a-list"),
+        pytest.param(f"{HEADER}.{encoded('text')}.AA", "JSON_INVALID", id="payload-is-a-text"),
+        pytest.param(
+            f"{HEADER}.{TWO_ISSUERS}.AA",
+            "JSON_DUPLICATE_KEY",
+            id="two-issuers",
+        ),
+        pytest.param(f"{encoded(b' ' * 20_000)}.{PAYLOAD}.AA", "INPUT_TOO_LARGE", id="long-header"),
+        pytest.param(f"{HEADER}.{'A' * 6_000_000}.AA", "INPUT_TOO_LARGE", id="long-payload"),
+        pytest.param("A" * 6_000_000, "INPUT_TOO_LARGE", id="long-and-no-dots"),
+    ],
+)
+def test_refuses(token, code):
+    with pytest.raises(DocumentError) as refusal:
+        split(token)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("a.b.c", True),
+        ("a.b", False),
+        ("a.b.c.d", False),
+        ("a.b.", False),
+        ("https://a.b.c", False),
+    ],
+)
+def test_the_outer_form(text, answer):
+    assert looks_compact(text) is answer

@@ -1,0 +1,77 @@
+"""A compact JWS in, its three parts out; nothing is verified here.
+
+Source: RFC 7515, 2 (base64url), 3.1, 5.2 and 7.1.
+"""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from wallet.documents.document import CompactJws, DocumentError
+from wallet.documents.limits import LIMITS, Limits
+from wallet.documents.strict_json import parse_object
+
+_PARTS = 3
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+_COMPACT = re.compile(r"[A-Za-z0-9_-]++\.[A-Za-z0-9_-]++\.[A-Za-z0-9_-]++", re.ASCII)
+_AGAIN = "Copy or download the whole token again."
+
+
+def looks_compact(text: str) -> bool:
+    """Whether a text has the outer form of a compact JWS; whether it is one, `split` says."""
+    return _COMPACT.fullmatch(text) is not None
+
+
+def split(token: str, *, limits: Limits = LIMITS) -> CompactJws:
+    """Return the parts of a compact JWS, decoded strictly, its signature unchecked.
+
+    Base64url comes without padding, white space or stray bits; header and payload are JSON
+    objects. `crit` and `b64` are left to whoever verifies.
+
+    Raises:
+        DocumentError: INPUT_TOO_LARGE, JSON_INVALID, or what `strict_json.parse` refuses.
+    """
+    _check_size(token, limits)
+    parts = token.split(".")
+    if len(parts) != _PARTS or not all(parts):
+        raise DocumentError(
+            "JSON_INVALID",
+            f"A signed token has three parts that are joined by dots, and none is empty. {_AGAIN}",
+        )
+    header, payload, signature = parts
+    return CompactJws(
+        token=token,
+        header=parse_object(decode_base64url(header, part="header"), limits=limits),
+        payload=parse_object(decode_base64url(payload, part="payload"), limits=limits),
+        signing_input=f"{header}.{payload}".encode(),
+        signature=decode_base64url(signature, part="signature"),
+    )
+
+
+def decode_base64url(text: str, *, part: str) -> bytes:
+    """Return the bytes of one part of a token; `part` is its name in the message.
+
+    Raises:
+        DocumentError: JSON_INVALID for anything but the one canonical spelling.
+    """
+    if _BASE64URL.fullmatch(text) is None or len(text) % 4 == 1:
+        raise DocumentError("JSON_INVALID", f"The token's {part} is not base64url. {_AGAIN}")
+    decoded = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if urlsafe_b64encode(decoded).rstrip(b"=") != text.encode():
+        raise DocumentError(
+            "JSON_INVALID", f"The token's {part} ends in stray bits of base64url. {_AGAIN}"
+        )
+    return decoded
+
+
+def _check_size(token: str, limits: Limits) -> None:
+    header_end = token.find(".")
+    if len(token) > _encoded(limits.json_bytes) or header_end > _encoded(limits.jose_header_bytes):
+        raise DocumentError(
+            "INPUT_TOO_LARGE",
+            "The signed token is larger than we read. "
+            "Ask the issuer for a version with smaller embedded images.",
+        )
+
+
+def _encoded(size: int) -> int:
+    return size * 4 // 3
