@@ -1,1 +1,1 @@
-"""store."""
+"""Rows in, rows out: the tables, their migrations, pages and search over them."""

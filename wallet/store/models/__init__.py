@@ -1,0 +1,10 @@
+"""Rows in, tables out: one module for each family of tables, all listed here."""
+
+MODEL_MODULES = (
+    "wallet.store.models.blobs",
+    "wallet.store.models.collections",
+    "wallet.store.models.credentials",
+    "wallet.store.models.jobs",
+    "wallet.store.models.shares",
+    "wallet.store.models.snapshots",
+)

@@ -1,0 +1,217 @@
+"""What a learner holds: credentials, who issued them, what for, and their reports.
+
+Issuers, achievements and skills are private to a learner: nothing that one learner imports can
+rename what another reads. Their `key` (see `wallet.store.keys`) is one within the wallet.
+`name` is the plain text that lists show and `name_key` its sorting form; `names` and the other
+plurals are language maps (BCP 47 tag to text).
+"""
+
+from uuid import UUID
+
+from tortoise.fields import (
+    CASCADE,
+    RESTRICT,
+    SET_NULL,
+    ForeignKeyField,
+    ForeignKeyNullableRelation,
+    ForeignKeyRelation,
+    UUIDField,
+)
+from tortoise.indexes import Index
+
+from wallet.store.columns import SORT_KEY_LENGTH, Json, Label, Moment, Words
+from wallet.store.models.private_row import PrivateRow
+
+
+class Issuer(PrivateRow):
+    """Who issued or defined something, as this learner's credentials tell it."""
+
+    key = Label(max_length=64)
+    identifier = Words(null=True)
+    name = Label(max_length=300)
+    name_key = Label(max_length=SORT_KEY_LENGTH)
+    names = Json(default=dict)
+    url = Words(null=True)
+    email = Words(null=True)
+    descriptions = Json(default=dict)
+    image_url = Words(null=True)
+    image_sha256 = Label(max_length=64, null=True)
+    added_at = Moment(auto_now_add=True)
+    updated_at = Moment(auto_now=True)
+
+    class Meta:
+        """One row for each key of a learner's."""
+
+        table = "issuer"
+        unique_together = (("learner_id", "key"),)
+        indexes = (Index(fields=("learner_id", "name_key", "id")),)
+
+
+class Achievement(PrivateRow):
+    """What credentials of this learner recognise."""
+
+    key = Label(max_length=64)
+    identifier = Words(null=True)
+    creator: ForeignKeyNullableRelation[Issuer] = ForeignKeyField(
+        "store.Issuer", related_name="achievements", null=True, on_delete=SET_NULL, db_index=True
+    )
+    creator_id: UUID | None
+    name = Label(max_length=300)
+    name_key = Label(max_length=SORT_KEY_LENGTH)
+    names = Json(default=dict)
+    descriptions = Json(default=dict)
+    criteria = Json(default=dict)
+    criteria_url = Words(null=True)
+    kind = Label(max_length=200, null=True)
+    tags = Json(default=list)
+    alignments = Json(default=list)
+    image_url = Words(null=True)
+    image_sha256 = Label(max_length=64, null=True)
+    added_at = Moment(auto_now_add=True)
+    updated_at = Moment(auto_now=True)
+
+    class Meta:
+        """One row for each key of a learner's."""
+
+        table = "achievement"
+        unique_together = (("learner_id", "key"),)
+        indexes = (Index(fields=("learner_id", "name_key", "id")),)
+
+
+class Skill(PrivateRow):
+    """An entry of a skills framework, or a tag, that credentials of this learner show."""
+
+    key = Label(max_length=64)
+    name = Label(max_length=300)
+    name_key = Label(max_length=SORT_KEY_LENGTH)
+    url = Words(null=True)
+    framework = Words(null=True)
+
+    class Meta:
+        """One row for each key of a learner's."""
+
+        table = "skill"
+        unique_together = (("learner_id", "key"),)
+        indexes = (Index(fields=("learner_id", "name_key", "id")),)
+
+
+class Credential(PrivateRow):
+    """One credential in a wallet: the index to its document, which is the truth.
+
+    `document_sha256` names the blob of the document as it came; `content_sha256` is the
+    sameness of design section 8. `detail` is the rest of the normalised model. The four answers
+    and the verdict repeat the latest report, for filters; they are null until the first check.
+    """
+
+    format = Label(max_length=60)
+    document_sha256 = Label(max_length=64)
+    content_sha256 = Label(max_length=64)
+    identifier = Words(null=True)
+    issuer: ForeignKeyRelation[Issuer] = ForeignKeyField(
+        "store.Issuer", related_name="credentials", on_delete=RESTRICT, db_index=True
+    )
+    issuer_id: UUID
+    achievement: ForeignKeyRelation[Achievement] = ForeignKeyField(
+        "store.Achievement", related_name="credentials", on_delete=RESTRICT, db_index=True
+    )
+    achievement_id: UUID
+    title = Label(max_length=300)
+    title_key = Label(max_length=SORT_KEY_LENGTH)
+    names = Json(default=dict)
+    valid_from = Moment(null=True)
+    valid_until = Moment(null=True)
+    awarded_at = Moment(null=True)
+    image_url = Words(null=True)
+    image_sha256 = Label(max_length=64, null=True)
+    detail = Json(default=dict)
+    search_text = Words(default="")
+    note = Words(null=True)
+    archived_at = Moment(null=True)
+    added_at = Moment(auto_now_add=True)
+    updated_at = Moment(auto_now=True)
+    version_of: "ForeignKeyNullableRelation[Credential]" = ForeignKeyField(
+        "store.Credential",
+        related_name="versions",
+        null=True,
+        on_delete=SET_NULL,
+        db_index=True,
+    )
+    version_of_id: UUID | None
+    latest_report_id = UUIDField(null=True)
+    verdict = Label(max_length=40, null=True)
+    integrity = Label(max_length=40, null=True)
+    standing = Label(max_length=40, null=True)
+    trust = Label(max_length=40, null=True)
+    recipient = Label(max_length=40, null=True)
+
+    class Meta:
+        """One row for each content of a learner's; an index for each order of the list."""
+
+        table = "credential"
+        unique_together = (("learner_id", "content_sha256"),)
+        indexes = (
+            Index(fields=("learner_id", "added_at", "id")),
+            Index(fields=("learner_id", "title_key", "id")),
+            Index(fields=("learner_id", "valid_from", "id")),
+            Index(fields=("learner_id", "valid_until", "id")),
+            Index(fields=("learner_id", "document_sha256")),
+        )
+
+
+class CredentialTag(PrivateRow):
+    """A learner's own tag on a credential."""
+
+    credential: ForeignKeyRelation[Credential] = ForeignKeyField(
+        "store.Credential", related_name="own_tags", on_delete=CASCADE, db_index=True
+    )
+    credential_id: UUID
+    tag = Label(max_length=100)
+
+    class Meta:
+        """A tag stands once on a credential."""
+
+        table = "credential_tag"
+        unique_together = (("learner_id", "tag", "credential"),)
+
+
+class CredentialSkill(PrivateRow):
+    """That a credential shows a skill."""
+
+    credential: ForeignKeyRelation[Credential] = ForeignKeyField(
+        "store.Credential", related_name="skills", on_delete=CASCADE, db_index=True
+    )
+    credential_id: UUID
+    skill: ForeignKeyRelation[Skill] = ForeignKeyField(
+        "store.Skill", related_name="credentials", on_delete=CASCADE, db_index=True
+    )
+    skill_id: UUID
+
+    class Meta:
+        """A credential shows a skill once."""
+
+        table = "credential_skill"
+        unique_together = (("learner_id", "skill", "credential"),)
+
+
+class CredentialReport(PrivateRow):
+    """One verification of a credential; all of them are kept. Times as in `Report`."""
+
+    credential: ForeignKeyRelation[Credential] = ForeignKeyField(
+        "store.Credential", related_name="reports", on_delete=CASCADE, db_index=True
+    )
+    credential_id: UUID
+    checked_at = Moment()
+    as_of = Moment()
+    fresh_until = Moment()
+    verdict = Label(max_length=40)
+    integrity = Label(max_length=40)
+    standing = Label(max_length=40)
+    trust = Label(max_length=40)
+    recipient = Label(max_length=40)
+    findings = Json(default=list)
+
+    class Meta:
+        """The history of a credential is read newest first."""
+
+        table = "report"
+        indexes = (Index(fields=("learner_id", "credential", "checked_at", "id")),)

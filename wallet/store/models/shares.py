@@ -1,0 +1,72 @@
+"""Links that show chosen credentials to whoever holds them."""
+
+from uuid import UUID
+
+from tortoise.fields import CASCADE, ForeignKeyField, ForeignKeyRelation, IntField
+from tortoise.indexes import Index
+
+from wallet.store.columns import Json, Label, Moment, Words
+from wallet.store.models.credentials import Credential
+from wallet.store.models.private_row import PrivateRow
+
+
+class Share(PrivateRow):
+    """A link. Only the hash of its token is kept; `version` makes a new token of the same row."""
+
+    title = Label(max_length=300)
+    recipient_label = Label(max_length=300, null=True)
+    message = Words(null=True)
+    version = IntField(default=1)
+    token_sha256 = Label(max_length=64, unique=True)
+    expires_at = Moment(null=True)
+    revoked_at = Moment(null=True)
+    created_at = Moment(auto_now_add=True)
+    updated_at = Moment(auto_now=True)
+    view_count = IntField(default=0)
+    last_viewed_at = Moment(null=True)
+
+    class Meta:
+        """Listed newest first."""
+
+        table = "share"
+        indexes = (Index(fields=("learner_id", "created_at", "id")),)
+
+
+class ShareItem(PrivateRow):
+    """A credential on a link; `fields` are the JSON Pointers shown, null for the whole."""
+
+    share: ForeignKeyRelation[Share] = ForeignKeyField(
+        "store.Share", related_name="items", on_delete=CASCADE, db_index=True
+    )
+    share_id: UUID
+    credential: ForeignKeyRelation[Credential] = ForeignKeyField(
+        "store.Credential", related_name="share_items", on_delete=CASCADE, db_index=True
+    )
+    credential_id: UUID
+    position = IntField()
+    fields = Json(null=True)
+
+    class Meta:
+        """A credential stands once on a link."""
+
+        table = "share_item"
+        unique_together = (("learner_id", "share", "credential"),)
+
+
+class ShareAccess(PrivateRow):
+    """That a link was opened: what sort of visitor, never an address."""
+
+    share: ForeignKeyRelation[Share] = ForeignKeyField(
+        "store.Share", related_name="accesses", on_delete=CASCADE, db_index=True
+    )
+    share_id: UUID
+    accessed_at = Moment(auto_now_add=True)
+    kind = Label(max_length=40)
+    client_family = Label(max_length=100, null=True)
+    referrer_host = Label(max_length=255, null=True)
+
+    class Meta:
+        """Read newest first."""
+
+        table = "share_access"
+        indexes = (Index(fields=("learner_id", "share", "accessed_at", "id")),)
