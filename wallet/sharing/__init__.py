@@ -1,1 +1,1 @@
-"""sharing."""
+"""Chosen credentials in, a link out; a link's token in, what was disclosed out."""

@@ -1,0 +1,119 @@
+"""What a visitor of a link gets to see. Nothing here leads back to the owner."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from wallet.credentials.credential import (
+    Alignment,
+    CredentialFormat,
+    Evidence,
+    ResultDescription,
+    Text,
+)
+from wallet.sharing.disclosure import DisclosureLevel
+from wallet.verification.report import Report
+
+
+class ClosedBecause(StrEnum):
+    """Why a true link opens no more."""
+
+    EXPIRED = "EXPIRED"
+    REVOKED = "REVOKED"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A link that was true and is closed. Only who holds its token learns that it ever was."""
+
+    reason: ClosedBecause
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SharedIssuer:
+    """Who issued it, as its own credential says; `name` is hostile until cleaned."""
+
+    name: Text
+    id: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAchievement:
+    """What it recognises. `criteria` is Markdown, not yet cleaned."""
+
+    id: str | None
+    name: Text
+    description: Text
+    criteria: Text
+    criteria_url: str | None
+    kind: str | None
+    tags: tuple[str, ...]
+    alignments: tuple[Alignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedResult:
+    """A grade together with its scale, without which it is never shown."""
+
+    value: str | None
+    status: str | None
+    achieved_level: str | None
+    scale: ResultDescription
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCredential:
+    """One credential of a link.
+
+    `position` names it within the link, from 0, and stays when another one is gone. `report` is
+    the newest, None before the first check; `intact_at` is when its integrity was last found
+    INTACT, which may be earlier. `narrative` is Markdown, not yet cleaned. `sha256` names the
+    original bytes; `image_sha256` the picture, None where there is none. `checking` tells that a
+    fresh check is under way.
+    """
+
+    position: int
+    level: DisclosureLevel
+    form: CredentialFormat
+    title: Text
+    description: Text
+    issuer: SharedIssuer
+    achievement: SharedAchievement
+    recipient_name: str | None
+    narrative: str | None
+    evidence: tuple[Evidence, ...]
+    results: tuple[SharedResult, ...]
+    image_sha256: str | None
+    awarded_at: datetime | None
+    valid_from: datetime | None
+    valid_until: datetime | None
+    report: Report | None
+    intact_at: datetime | None
+    checking: bool
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedShare:
+    """A link that stands open. `gone` counts credentials that its owner has deleted since."""
+
+    share_id: UUID
+    title: str
+    message: str | None
+    created_at: datetime
+    expires_at: datetime | None
+    items: tuple[SharedCredential, ...]
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedDocument:
+    """Original bytes or a picture, with the media type to serve them as."""
+
+    content: bytes
+    media_type: str
+    sha256: str
