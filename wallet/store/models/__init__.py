@@ -1,6 +1,7 @@
 """Rows in, tables out: one module for each family of tables, all listed here."""
 
 MODEL_MODULES = (
+    "wallet.store.models.accounts",
     "wallet.store.models.blobs",
     "wallet.store.models.collections",
     "wallet.store.models.credentials",
