@@ -11,7 +11,10 @@ from wallet.store.models.private_row import PrivateRow
 
 
 class Share(PrivateRow):
-    """A link. Only the hash of its token is kept; `version` makes a new token of the same row."""
+    """A link. Only the hash of its token is kept; `version` makes a new token of the same row.
+
+    `gone_count` is how many credentials of it were deleted since its list was last set.
+    """
 
     title = Label(max_length=300)
     recipient_label = Label(max_length=300, null=True)
@@ -24,6 +27,7 @@ class Share(PrivateRow):
     updated_at = Moment(auto_now=True)
     view_count = IntField(default=0)
     last_viewed_at = Moment(null=True)
+    gone_count = IntField(default=0)
 
     class Meta:
         """Listed newest first."""
