@@ -214,4 +214,4 @@ class CredentialReport(PrivateRow):
         """The history of a credential is read newest first."""
 
         table = "report"
-        indexes = (Index(fields=("learner_id", "credential", "checked_at", "id")),)
+        indexes = (Index(fields=("learner_id", "credential_id", "checked_at", "id")),)

@@ -73,4 +73,4 @@ class ShareAccess(PrivateRow):
         """Read newest first."""
 
         table = "share_access"
-        indexes = (Index(fields=("learner_id", "share", "accessed_at", "id")),)
+        indexes = (Index(fields=("learner_id", "share_id", "accessed_at", "id")),)

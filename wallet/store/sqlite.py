@@ -1,0 +1,156 @@
+"""SQLite for several tasks and processes: transactions that lock first, reads that do not wait.
+
+Tortoise begins transactions deferred, so two writers that read first both end in "database is
+locked"; here they begin IMMEDIATE and the second waits (`busy_timeout`). It has one connection
+for all, so a plain read would wait for an open write transaction; here reads outside of a
+transaction go to a connection of their own, which in WAL mode sees what was last committed.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import aiosqlite
+from tortoise.backends.base.client import (
+    ConnectionWrapper,
+    NestedTransactionContext,
+    TransactionalDBClient,
+    TransactionContext,
+)
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+    translate_exceptions,
+)
+from tortoise.connection import get_connections
+from tortoise.exceptions import OperationalError
+
+
+class ImmediateSqliteClient(SqliteClient):
+    """One connection that writes, one that reads."""
+
+    def __init__(self, file_path: str, **pragmas: Any) -> None:
+        """Open the file at `file_path` when first asked; `pragmas` are set on each connection."""
+        super().__init__(file_path, **pragmas)
+        self._reader: aiosqlite.Connection | None = None
+        self._reader_lock = asyncio.Lock()
+
+    async def close(self) -> None:
+        """Close both connections."""
+        if self._reader:
+            await self._reader.close()
+            self._reader = None
+        await super().close()
+
+    async def execute_query(
+        self, query: str, values: list[Any] | None = None
+    ) -> tuple[int, Sequence[dict[str, Any]]]:
+        """Run a statement; a SELECT on the reading connection."""
+        if _only_reads(query):
+            rows = await self._read(query, values)
+            return len(rows), rows
+        answer: tuple[int, Sequence[dict[str, Any]]] = await super().execute_query(query, values)
+        return answer
+
+    async def execute_query_dict(
+        self, query: str, values: list[Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Run a statement and return its rows; a SELECT on the reading connection."""
+        if _only_reads(query):
+            return [dict(row) for row in await self._read(query, values)]
+        rows: list[dict[str, Any]] = await super().execute_query_dict(query, values)
+        return rows
+
+    @translate_exceptions
+    async def _read(self, query: str, values: list[Any] | None = None) -> list[Any]:
+        async with self._reader_lock:
+            if self._reader is None:
+                self._reader = await self._open_reader()
+            return list(await self._reader.execute_fetchall(_without_nul(query), values))
+
+    async def _open_reader(self) -> aiosqlite.Connection:
+        async with self.acquire_connection():
+            pass  # the writing connection is opened first: it makes the file and sets WAL
+        reader = await aiosqlite.connect(self.filename, isolation_level=None)
+        reader.row_factory = sqlite3.Row
+        await reader.execute(f"PRAGMA busy_timeout={self.pragmas.get('busy_timeout', 5000)}")
+        await reader.execute("PRAGMA query_only=ON")
+        return reader
+
+    def _in_transaction(self) -> TransactionContext:
+        return ImmediateTransactionContext(ImmediateTransaction(self), self._lock)
+
+
+class ImmediateTransaction(SqliteTransactionWrapper):
+    """A transaction that takes the write lock when it begins."""
+
+    async def begin(self) -> None:
+        """Begin, waiting for another writer up to the busy timeout.
+
+        Raises:
+            OperationalError: another process held the write lock for longer.
+        """
+        try:
+            await self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise OperationalError(error) from error
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(ImmediateTransaction(self))
+
+    @translate_exceptions
+    async def execute_script(self, query: str) -> None:
+        """Run several statements within the transaction: `executescript` would commit it."""
+        async with self.acquire_connection() as connection:
+            for statement in _statements(query):
+                await connection.execute(statement)
+
+    def acquire_connection(self) -> ConnectionWrapper[Any]:
+        """Return the connection that the transaction runs on."""
+        return ConnectionWrapper(self._lock, self)
+
+
+class ImmediateTransactionContext(SqliteTransactionContext):
+    """Gives the lock back when a transaction cannot begin, or its task is cancelled then."""
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        await self._trxlock.acquire()
+        try:
+            await self.ensure_connection()
+            try:
+                await self.connection.begin()
+            except BaseException:
+                # a cancelled BEGIN still runs in the connection's thread, before this
+                await self.connection._connection.rollback()  # noqa: SLF001  # its own driver
+                raise
+        except BaseException:
+            self._trxlock.release()
+            raise
+        self.token = get_connections().set(self.connection_name, self.connection)
+        transaction: TransactionalDBClient = self.connection
+        return transaction
+
+
+def _only_reads(query: str) -> bool:
+    return query.startswith("SELECT")
+
+
+def _without_nul(query: str) -> str:
+    return query.replace("\x00", "'||CHAR(0)||'")
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for piece in script.split(";"):
+        statement += piece + ";"
+        if sqlite3.complete_statement(statement):  # not within a text or a trigger
+            if statement.strip("; \n"):
+                yield statement
+            statement = ""
+    if statement.strip("; \n"):
+        yield statement
+
+
+client_class = ImmediateSqliteClient
