@@ -1,0 +1,39 @@
+"""Multibase texts in, bytes out, and back: base58btc only.
+
+Source: W3C Controlled Identifiers 1.0, "Multibase" and "Base Encode".
+"""
+
+_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
+_PREFIX = "z"
+_MOST_CHARACTERS = 512
+"""Decoding takes quadratic time; a signature has 88 characters, a P-384 key 69."""
+
+
+def decode(text: str) -> bytes:
+    """Return the bytes of a base58btc multibase text (`z…`).
+
+    Raises:
+        ValueError: another base, a foreign character, nothing, or too long.
+    """
+    if not text.startswith(_PREFIX) or not 1 < len(text) <= _MOST_CHARACTERS:
+        raise ValueError("This is not a base58btc multibase text of a usual length.")
+    digits = text[1:]
+    number = 0
+    for digit in digits:
+        if digit not in _VALUES:
+            raise ValueError(f"{digit!r} is no base58 character.")
+        number = number * 58 + _VALUES[digit]
+    zeros = len(digits) - len(digits.lstrip("1"))
+    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+def encode(octets: bytes) -> str:
+    """Return the base58btc multibase text of some bytes."""
+    number = int.from_bytes(octets, "big")
+    digits = ""
+    while number:
+        number, value = divmod(number, 58)
+        digits = _ALPHABET[value] + digits
+    zeros = len(octets) - len(octets.lstrip(b"\0"))
+    return _PREFIX + "1" * zeros + digits
