@@ -1,0 +1,94 @@
+"""What a credential says beyond its columns: to the `detail` column and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from wallet.credentials.credential import (
+    Achievement,
+    Credential,
+    Evidence,
+    Profile,
+    RecipientIdentity,
+    Result,
+    Text,
+)
+from wallet.documents.document import Carrier
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The normalised model as kept; a card is drawn from its own credential's.
+
+    `carriers` and `media_type` are of the document as it came; `shown_sha256` names the bytes
+    whose JSON all this was read from, which for a hosted badge may be the copy at its address.
+    `recipients` hold addresses and hashes of them: for the owner alone.
+    """
+
+    issuer: Profile
+    achievement: Achievement
+    media_type: str
+    shown_sha256: str
+    shown_media_type: str
+    carriers: tuple[Carrier, ...] = ()
+    types: tuple[str, ...] = ()
+    recipients: tuple[RecipientIdentity, ...] = ()
+    recipient_name: str | None = None
+    name: Text = field(default_factory=dict)
+    description: Text = field(default_factory=dict)
+    narrative: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    results: tuple[Result, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> Text:
+        """What a screen calls it: the achievement's name, else the credential's own."""
+        return self.achievement.name or self.name
+
+
+_DETAIL = TypeAdapter(Detail)
+
+
+def detail_of(
+    credential: Credential,
+    *,
+    carriers: tuple[Carrier, ...],
+    media_type: str,
+    shown_sha256: str,
+    shown_media_type: str,
+) -> Detail:
+    """Return what is kept of a credential that came in these carriers."""
+    return Detail(
+        issuer=credential.issuer,
+        achievement=credential.achievement,
+        media_type=media_type,
+        shown_sha256=shown_sha256,
+        shown_media_type=shown_media_type,
+        carriers=carriers,
+        types=credential.types,
+        recipients=credential.recipients,
+        recipient_name=credential.recipient_name,
+        name=credential.name,
+        description=credential.description,
+        narrative=credential.narrative,
+        evidence=credential.evidence,
+        results=credential.results,
+        languages=credential.languages,
+    )
+
+
+def to_column(detail: Detail) -> dict[str, Any]:
+    """Return the JSON value that the column keeps."""
+    return asdict(detail)
+
+
+def from_column(value: Mapping[str, Any]) -> Detail:
+    """Read what `to_column` wrote, also before members were added.
+
+    Raises:
+        pydantic.ValidationError: it is something else, which is a fault of ours.
+    """
+    return _DETAIL.validate_python(value)

@@ -1,0 +1,63 @@
+"""A verification report to its row and back."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from wallet.store.models.credentials import CredentialReport
+from wallet.verification.finding import Finding
+from wallet.verification.report import (
+    Integrity,
+    RecipientBinding,
+    Report,
+    Standing,
+    TrustAnchor,
+    Verdict,
+)
+
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
+
+
+def row_of(learner_id: UUID, credential_id: UUID, report: Report) -> CredentialReport:
+    """Return the row, not yet saved."""
+    return CredentialReport(
+        learner_id=learner_id,
+        credential_id=credential_id,
+        checked_at=report.checked_at,
+        as_of=report.as_of,
+        fresh_until=report.fresh_until,
+        findings=[_plain(finding) for finding in report.findings],
+        **answers_of(report),
+    )
+
+
+def answers_of(report: Report) -> dict[str, str]:
+    """Return the verdict and the four answers by column, as credentials repeat them."""
+    return {
+        "verdict": report.verdict.value,
+        "integrity": report.integrity.value,
+        "standing": report.standing.value,
+        "trust": report.trust.value,
+        "recipient": report.recipient.value,
+    }
+
+
+def report_of(row: CredentialReport) -> Report:
+    """Return the report that a row keeps."""
+    return Report(
+        verdict=Verdict(row.verdict),
+        integrity=Integrity(row.integrity),
+        standing=Standing(row.standing),
+        trust=TrustAnchor(row.trust),
+        recipient=RecipientBinding(row.recipient),
+        findings=_FINDINGS.validate_python(row.findings),
+        checked_at=row.checked_at,
+        as_of=row.as_of,
+        fresh_until=row.fresh_until,
+    )
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return asdict(finding) | {"seen_at": finding.seen_at.isoformat()}
