@@ -1,0 +1,196 @@
+"""Bytes in, documents out: what they are is decided by what is in them, never by a name."""
+
+import re
+from dataclasses import replace
+from hashlib import sha256
+from json import JSONDecoder
+from types import MappingProxyType
+from typing import Any
+
+from wallet.documents import png, svg
+from wallet.documents.container import Container
+from wallet.documents.document import Carrier, Document, DocumentError, JSONObject
+from wallet.documents.jose import looks_compact, split
+from wallet.documents.limits import LIMITS, Limits
+from wallet.documents.strict_json import decode, parse
+from wallet.registry import registry
+
+CONTAINERS = registry(
+    png.CONTAINER,
+    svg.CONTAINER,
+    names=lambda container: [container.carrier],
+)
+
+_BLANK = " \t\r\n\ufeff"
+_BLANK_BYTES = b" \t\r\n\xef\xbb\xbf"
+_OBJECT_IN_BASE64 = "eyJ"
+_QUOTES = "\"'`“”<>"
+_URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
+_URL_CHARACTERS = 4096
+_BETWEEN_ELEMENTS = re.compile(r"[\s,]*")
+_OTHERS = MappingProxyType(
+    {
+        b"%PDF-": "a PDF file, which we do not read yet. Upload the badge as PNG, SVG or JSON",
+        b"PK\x03\x04": "an archive, which we do not read yet. Unpack it and upload its files",
+        b"\xff\xd8\xff": "a JPEG picture, which cannot hold a badge. Download it as PNG or SVG",
+        b"GIF8": "a GIF picture, which cannot hold a badge. Download it as PNG or SVG",
+        b"RIFF": "a WebP picture, which cannot hold a badge. Download it as PNG or SVG",
+        b"<": "a web page. Paste its address, or the badge's own link or file",
+    }
+)
+
+
+def open_documents(received: bytes, *, limits: Limits = LIMITS) -> tuple[Document, ...]:
+    """Return the documents in some bytes, at least one.
+
+    A JSON object, a compact JWS, an address, a baked PNG or SVG are one document each, whose
+    original is the bytes as received. A JSON list is a document per element, whose original is
+    the element's own text, cut out byte for byte. White space and quotes around a token or an
+    address, as pasting leaves them, are tolerated.
+
+    Raises:
+        DocumentError: INPUT_TOO_LARGE, FORMAT_UNKNOWN, or what is wrong with the format found.
+    """
+    if len(received) > limits.document_bytes:
+        raise DocumentError(
+            "INPUT_TOO_LARGE",
+            f"The file is larger than the {limits.document_bytes} bytes that we read. "
+            "Import its badges one at a time.",
+        )
+    for container in CONTAINERS.values():
+        if container.recognises(received):
+            return _open_container(container, received, limits)
+    return _open_text(received, limits)
+
+
+def _open_container(container: Container, received: bytes, limits: Limits) -> tuple[Document, ...]:
+    unpacked = container.unpack(received, limits)
+    inner = tuple(
+        document
+        for content in unpacked.contents
+        for document in (
+            _open_text(content, limits)
+            if container.is_original
+            else open_documents(content, limits=limits)
+        )
+    )
+    carried = tuple(
+        replace(
+            document,
+            carriers=(container.carrier, *document.carriers),
+            remarks=(*unpacked.remarks, *document.remarks),
+        )
+        for document in inner
+    )
+    if not container.is_original:
+        return carried
+    if len(carried) > 1:
+        raise DocumentError(
+            "IMAGE_MULTIPLE_CREDENTIALS",
+            "The image holds a list of badges. Ask the issuer for one image per badge.",
+        )
+    return tuple(
+        replace(
+            document,
+            original=received,
+            sha256=sha256(received).hexdigest(),
+            media_type=container.media_type,
+        )
+        for document in carried
+    )
+
+
+def _open_text(received: bytes, limits: Limits) -> tuple[Document, ...]:
+    beginning = received.lstrip(_BLANK_BYTES)
+    if not beginning.startswith((b"{", b"[")):
+        return (_open_token(received, limits),)
+    value = parse(received, limits=limits)
+    if isinstance(value, dict):
+        return (_document(received, "application/json", Carrier.JSON, content=value),)
+    return _open_list(received, value, limits)
+
+
+def _open_token(received: bytes, limits: Limits) -> Document:
+    """Open what is neither JSON object nor list: a compact JWS or an address."""
+    try:
+        text = decode(received, limits=limits).strip(_BLANK + _QUOTES)
+    except DocumentError as error:
+        raise _unknown(received) from error
+    if looks_compact(text) or text.startswith(_OBJECT_IN_BASE64):
+        jws = split(text, limits=limits)
+        document = _document(received, "application/jwt", Carrier.JWS, content=jws.payload)
+        return replace(document, jws=jws)
+    if len(text) <= _URL_CHARACTERS and _URL.fullmatch(text):
+        return replace(_document(received, "text/plain", Carrier.URL, content=None), url=text)
+    raise _unknown(received)
+
+
+def _open_list(received: bytes, values: list[Any], limits: Limits) -> tuple[Document, ...]:
+    """Open each element by its own text; the whole is known to be sound JSON."""
+    if len(values) > limits.documents:
+        raise DocumentError(
+            "INPUT_TOO_LARGE",
+            f"The list holds more than {limits.documents} badges. Import them in parts.",
+        )
+    slices = _element_texts(decode(received, limits=limits))
+    documents: list[Document] = []
+    for number, (value, text) in enumerate(zip(values, slices, strict=True), start=1):
+        if not isinstance(value, dict | str):
+            raise DocumentError(
+                "FORMAT_UNKNOWN",
+                f"Element {number} of the list is no badge. Remove it and try again.",
+            )
+        documents.append(_open_element(value, text.encode(), limits))
+    if not documents:
+        raise DocumentError("FORMAT_UNKNOWN", "The list is empty. There is no badge in it.")
+    return tuple(documents)
+
+
+def _open_element(value: JSONObject | str, text: bytes, limits: Limits) -> Document:
+    if not isinstance(value, str):
+        return _document(text, "application/json", Carrier.JSON, content=value)
+    document = _open_token(value.encode(), limits)
+    return replace(document, original=text, sha256=sha256(text).hexdigest())
+
+
+def _element_texts(text: str) -> list[str]:
+    """Return the source text of each element of a sound JSON list, byte for byte."""
+    scanner = JSONDecoder()
+    texts: list[str] = []
+    position = text.index("[") + 1
+    while True:
+        position = _end_of_match(_BETWEEN_ELEMENTS, text, position)
+        if text[position] == "]":
+            return texts
+        _, end = scanner.raw_decode(text, position)
+        texts.append(text[position:end])
+        position = end
+
+
+def _end_of_match(pattern: re.Pattern[str], text: str, position: int) -> int:
+    found = pattern.match(text, position)
+    return found.end() if found else position
+
+
+def _document(
+    original: bytes, media_type: str, carrier: Carrier, *, content: JSONObject | None
+) -> Document:
+    return Document(
+        original=original,
+        sha256=sha256(original).hexdigest(),
+        media_type=media_type,
+        carriers=(carrier,),
+        content=content,
+    )
+
+
+def _unknown(received: bytes) -> DocumentError:
+    beginning = received.lstrip(_BLANK_BYTES)
+    for mark, what in _OTHERS.items():
+        if beginning.startswith(mark):
+            return DocumentError("FORMAT_UNKNOWN", f"This is {what}.")
+    return DocumentError(
+        "FORMAT_UNKNOWN",
+        "This is no badge in a form that we know. Bring its JSON, its signed token, its PNG or "
+        "SVG image, or its address.",
+    )
