@@ -9,14 +9,15 @@ from urllib.parse import urlsplit
 from tortoise import connections
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionContext
 from tortoise.backends.base.config_generator import expand_db_url
-from tortoise.context import TortoiseContext, set_global_context
+from tortoise.context import TortoiseContext, require_context, set_global_context
 from tortoise.exceptions import ConfigurationError
 from tortoise.transactions import in_transaction
 
 from wallet.store.models import MODEL_MODULES
 
-CONNECTION = "default"
 APP = "store"
+_SQLITE = "sqlite"
+_POSTGRES = "postgres"
 _SQLITE_PRAGMAS = {
     "busy_timeout": 10_000,
     "journal_mode": "WAL",
@@ -50,8 +51,10 @@ def store_config(
         ValueError: neither SQLite nor PostgreSQL.
     """
     connection = expand_db_url(database_url)
+    # Tortoise remembers the SQL of a model by the connection's name, so each dialect has its own
     match urlsplit(database_url).scheme:
         case "sqlite":
+            name = _SQLITE
             connection["engine"] = "wallet.store.sqlite"
             connection["credentials"] = {
                 "file_path": connection["credentials"]["file_path"],
@@ -59,17 +62,18 @@ def store_config(
                 "foreign_keys": "ON" if foreign_keys else "OFF",
             }
         case "postgres" | "postgresql" | "asyncpg":
+            name = _POSTGRES
             connection["engine"] = "wallet.store.asyncpg_engine"
             connection["credentials"].setdefault("maxsize", pool_size)
         case other:
             raise ValueError(f"no store for {other!r}: use sqlite:/// or postgres://")
     return {
-        "connections": {CONNECTION: connection},
+        "connections": {name: connection},
         "apps": {
             APP: {
                 "models": list(MODEL_MODULES),
                 "migrations": "wallet.store.migrations",
-                "default_connection": CONNECTION,
+                "default_connection": name,
             }
         },
         "use_tz": True,
@@ -79,7 +83,8 @@ def store_config(
 
 def connection() -> BaseDBAsyncClient:
     """Return the open store's connection, or the transaction that this task is in."""
-    client: BaseDBAsyncClient = connections.get(CONNECTION)
+    name = require_context().default_connection
+    client: BaseDBAsyncClient = connections.get(name)
     return client
 
 
@@ -89,7 +94,7 @@ def transaction() -> TransactionContext:
     Within another it is a savepoint. Keep it short and free of network and cryptography, and
     start no task in it: the task would go on believing that it is inside.
     """
-    return in_transaction(CONNECTION)
+    return in_transaction()
 
 
 def is_postgres() -> bool:

@@ -37,6 +37,15 @@ class ImmediateSqliteClient(SqliteClient):
         self._reader: aiosqlite.Connection | None = None
         self._reader_lock = asyncio.Lock()
 
+    async def create_connection(self, with_db: bool) -> None:
+        """Open both connections."""
+        await super().create_connection(with_db)
+        if self._reader is None:
+            self._reader = await aiosqlite.connect(self.filename, isolation_level=None)
+            self._reader.row_factory = sqlite3.Row
+            await self._reader.execute(f"PRAGMA busy_timeout={self.pragmas['busy_timeout']}")
+            await self._reader.execute("PRAGMA query_only=ON")
+
     async def close(self) -> None:
         """Close both connections."""
         if self._reader:
@@ -67,17 +76,11 @@ class ImmediateSqliteClient(SqliteClient):
     async def _read(self, query: str, values: list[Any] | None = None) -> list[Any]:
         async with self._reader_lock:
             if self._reader is None:
-                self._reader = await self._open_reader()
+                async with self.acquire_connection():
+                    pass  # which opens both
+            if self._reader is None:
+                raise OperationalError("the store is closed")
             return list(await self._reader.execute_fetchall(_without_nul(query), values))
-
-    async def _open_reader(self) -> aiosqlite.Connection:
-        async with self.acquire_connection():
-            pass  # the writing connection is opened first: it makes the file and sets WAL
-        reader = await aiosqlite.connect(self.filename, isolation_level=None)
-        reader.row_factory = sqlite3.Row
-        await reader.execute(f"PRAGMA busy_timeout={self.pragmas.get('busy_timeout', 5000)}")
-        await reader.execute("PRAGMA query_only=ON")
-        return reader
 
     def _in_transaction(self) -> TransactionContext:
         return ImmediateTransactionContext(ImmediateTransaction(self), self._lock)
