@@ -1,0 +1,123 @@
+"""How often a client or an address may ask: an attempt in, silence or LIMIT_REACHED out.
+
+These limits are a comfort against floods. What must never fail open, the tries of a code, is
+counted in the store. The windows run on the clock of the counting library.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
+from logging import getLogger
+from math import ceil
+from time import time
+from typing import Final
+
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+
+from wallet.accounts.errors import LimitReachedError
+
+_LOG = getLogger(__name__)
+_IPV6_SUBSCRIBER_BITS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRules:
+    """The figures; all of a rule's windows must have room.
+
+    One client's own allowance for an address is below the address's, so that no single stranger
+    can use up another person's codes; a client's allowance holds a classroom behind one address.
+    """
+
+    codes_of_client_for_address: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerMinute(5, 10, "codes-of-client-for-address"),
+        RateLimitItemPerHour(10, 1, "codes-of-client-for-address"),
+    )
+    codes_of_client: tuple[RateLimitItem, ...] = (RateLimitItemPerHour(100, 1, "codes-of-client"),)
+    codes_for_address: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerHour(30, 1, "codes-for-address"),
+    )
+    codes_of_account: tuple[RateLimitItem, ...] = (RateLimitItemPerHour(20, 1, "codes-of-account"),)
+    tries_of_client: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerMinute(100, 10, "tries-of-client"),
+    )
+    tries_of_account: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerMinute(20, 10, "tries-of-account"),
+    )
+
+
+class RateLimits:
+    """Counts attempts in a storage; while that is away, in this process.
+
+    Args:
+        storage: memory for one process, Valkey for many; see `storage_at`.
+        rules: the figures.
+    """
+
+    def __init__(self, storage: Storage, rules: LimitRules | None = None) -> None:
+        self.rules = rules or LimitRules()
+        self._shared = MovingWindowRateLimiter(storage)
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+
+    async def count(self, windows: tuple[RateLimitItem, ...], *who: str) -> None:
+        """Count one attempt of `who` in each window. Who it is is stored as a digest.
+
+        Raises:
+            LimitReachedError: a window is full; `retry_after` says for how long.
+        """
+        key = sha256("\x00".join(who).encode("utf-8", "replace")).hexdigest()
+        try:
+            full = await _first_full(self._shared, windows, key)
+        except StorageError as error:
+            _LOG.warning("counting in this process alone: %s", error.storage_error)
+            full = await _first_full(self._own, windows, key)
+        if full is not None:
+            raise LimitReachedError(
+                f"That was too often. Try again in {ceil(full / 60)} minutes.", retry_after=full
+            )
+
+
+def storage_at(url: str | None) -> Storage:
+    """Open the storage for the counts: `valkey://host:port/0`, or memory where None."""
+    if url is None:
+        return MemoryStorage()
+    scheme, _, rest = url.partition("://")
+    valkey = scheme.replace("rediss", "valkeys").replace("redis", "valkey")
+    storage = storage_from_string(f"async+{valkey}://{rest}", wrap_exceptions=True)
+    if not isinstance(storage, Storage):
+        raise TypeError(f"{scheme} cannot count without blocking")
+    return storage
+
+
+def client_network(address: str) -> str:
+    """Return what counts as one client: an IPv4 address, or the /64 that an IPv6 one is in.
+
+    Text that is no address stands for itself.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(IPv6Address(int(parsed) >> _IPV6_SUBSCRIBER_BITS << _IPV6_SUBSCRIBER_BITS)) + "/64"
+
+
+async def _first_full(
+    limiter: MovingWindowRateLimiter,
+    windows: tuple[RateLimitItem, ...],
+    key: str,
+    clock: Callable[[], float] = time,
+) -> int | None:
+    """Count in all windows; return the seconds until the first full one has room again."""
+    for window in windows:
+        if not await limiter.hit(window, key):
+            stats = await limiter.get_window_stats(window, key)
+            return max(1, ceil(stats.reset_time - clock()))
+    return None
