@@ -11,6 +11,7 @@ from ssl import SSLContext
 from typing import Final
 
 import httpcore2 as wire
+from anyio import CancelScope
 from httpcore2 import (
     SOCKET_OPTION,
     AnyIOBackend,
@@ -78,13 +79,15 @@ class GuardedBackend(AsyncNetworkBackend):
         late = False
         for address in addresses[:ADDRESSES_TRIED]:
             try:
-                return await self._sockets.connect_tcp(
+                stream = await self._sockets.connect_tcp(
                     str(address), port, timeout, local_address, socket_options
                 )
             except ConnectTimeout:
                 late = True
             except ConnectError:
                 late = False
+            else:
+                return _OpenedStream(stream)
         if late:
             raise timed_out(host)
         raise FetchFailedError(
@@ -116,6 +119,41 @@ class GuardedBackend(AsyncNetworkBackend):
                 f"{host} leads to {address}, which is not on the public internet ({reason}). "
                 "Use the badge's public https link.",
             )
+
+
+class _OpenedStream(AsyncNetworkStream):
+    """A connection that is closed when its TLS is not agreed on, also by cancelling.
+
+    The library closes it for an exception only, and a deadline cancels.
+    """
+
+    def __init__(self, stream: AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncNetworkStream:
+        try:
+            return await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            with CancelScope(shield=True):
+                await self._stream.aclose()
+            raise
+
+    def get_extra_info(self, info: str) -> object:
+        return self._stream.get_extra_info(info)
 
 
 class GuardedTransport(AsyncBaseTransport):

@@ -124,9 +124,7 @@ class Exchange:
         return Answer(
             http_status=response.status_code,
             onward=onward,
-            headers=MappingProxyType(
-                {name: headers[name] for name in KEPT_HEADERS if name in headers}
-            ),
+            headers=MappingProxyType(kept),
             media_type=media_type,
             body=b"" if onward is not None else await self._body(response, media_type, media_types),
         )
