@@ -1,1 +1,1 @@
-"""verification."""
+"""A case in, one report out: what was checked, what was found, who can mend it."""

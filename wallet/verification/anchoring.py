@@ -1,0 +1,25 @@
+"""How the issuer is anchored: the answer `trust` of the report."""
+
+from urllib.parse import urlsplit
+
+from wallet.verification.case import Case
+from wallet.verification.finding import Finding, Outcome
+from wallet.verification.report import Integrity, TrustAnchor
+
+_DID_WEB = "did:web:"
+
+
+def trust_of(case: Case, integrity: Integrity, findings: tuple[Finding, ...]) -> TrustAnchor:
+    """Return what stands behind the issuer's name; NONE until it is shown to be the issuer's.
+
+    REGISTERED: a list of known issuers has it. DOMAIN: it is bound to a web site that showed the
+    credential or publishes the key. KEY_ONLY: a bare key, which anybody can make.
+    """
+    if integrity is not Integrity.INTACT:
+        return TrustAnchor.NONE
+    if any(f.check == "issuer.registry" and f.outcome is Outcome.PASS for f in findings):
+        return TrustAnchor.REGISTERED
+    issuer = case.credential.issuer.id or ""
+    if issuer.startswith(_DID_WEB) or urlsplit(issuer).scheme in {"https", "http"}:
+        return TrustAnchor.DOMAIN
+    return TrustAnchor.KEY_ONLY

@@ -1,0 +1,124 @@
+"""Does the credential lie where its issuer's credentials lie?
+
+Source: Open Badges 2.0, "Hosted Verification" and "VerificationObject" (`startsWith`,
+`allowedOrigins`). An issuer document says its own scope, so the anchor is the issuer's host:
+an issuer without one anchors nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from wallet.credentials.credential import Credential, CredentialFormat, Hosting
+from wallet.verification.addresses import authority_of, same_address
+from wallet.verification.case import DOES_NOT_APPLY, Case, Check, Observation, gravest
+from wallet.verification.codes import Code
+from wallet.verification.finding import VerificationAnswer
+from wallet.verification.sources import Answer
+
+_REWRITTEN_BY_HOSTS = frozenset({"@context", "badge", "image", "issuer", "verification", "verify"})
+
+
+async def look(case: Case) -> Observation:
+    """Judge the place of the assertion, of its badge class and of its issuer."""
+    credential, hosting = case.credential, case.credential.hosting
+    if credential.format is not CredentialFormat.OPEN_BADGES_2_HOSTED or hosting is None:
+        return DOES_NOT_APPLY
+    if hosting.assertion_url is None:
+        return Observation(
+            Code.HOST_OUT_OF_SCOPE, "Its id is no web address, so nothing shows it.", "/id"
+        )
+    answer = case.linked.get(hosting.assertion_url)
+    if answer is None or not answer.arrived or answer.content is None:
+        return Observation(Code.HOST_UNREACHABLE, seen=answer)
+    return gravest(
+        _identity(hosting.assertion_url, answer),
+        _scope(credential, hosting, answer),
+        _companions(case, answer),
+        _transport(answer),
+        _copy(case, answer),
+    )
+
+
+def _identity(url: str, answer: Answer) -> Observation:
+    declared = answer.member("id")
+    if not isinstance(declared, str) or not same_address(declared, url):
+        return Observation(Code.HOSTED_ID_MISMATCH, pointer="/id", seen=answer)
+    return Observation(seen=answer)
+
+
+def _scope(credential: Credential, hosting: Hosting, answer: Answer) -> Observation:
+    url = urlsplit(hosting.assertion_url or "")
+    home = urlsplit(credential.issuer.id or "")
+    if home.scheme not in {"https", "http"} or not home.hostname:
+        return Observation(
+            Code.HOST_OUT_OF_SCOPE, "The issuer's id is no web address.", seen=answer
+        )
+    if hosting.allowed_origins:
+        in_origin = authority_of(url) in {origin.lower() for origin in hosting.allowed_origins}
+    else:
+        in_origin = bool(hosting.starts_with) or authority_of(url) == authority_of(home)
+    in_prefix = not hosting.starts_with or any(
+        _begins(url, urlsplit(prefix)) for prefix in hosting.starts_with
+    )
+    if in_origin and in_prefix:
+        return Observation(seen=answer)
+    return Observation(
+        Code.HOST_OUT_OF_SCOPE,
+        f"It lies on {authority_of(url)}, its issuer on {authority_of(home)}.",
+        seen=answer,
+    )
+
+
+def _begins(url: SplitResult, prefix: SplitResult) -> bool:
+    """Compare scheme and authority as wholes, the path by its text: no `a.example.evil`."""
+    if (url.scheme, authority_of(url)) != (prefix.scheme, authority_of(prefix)):
+        return False
+    if ".." in unquote(url.path).split("/"):
+        return False
+    return url.path.startswith(prefix.path)
+
+
+def _companions(case: Case, answer: Answer) -> Observation:
+    """The badge class and the issuer must have been seen, and are best at one origin."""
+    home = authority_of(urlsplit(case.credential.issuer.id or ""))
+    for url, linked in case.linked.items():
+        if not linked.arrived and url != answer.url:
+            return Observation(Code.HOST_UNREACHABLE, f"No answer from {url}.", seen=linked)
+    achievement = urlsplit(case.credential.achievement.id or "")
+    if achievement.hostname and authority_of(achievement) != home:
+        return Observation(Code.ORIGIN_DIFFERS, seen=answer)
+    return Observation(seen=answer)
+
+
+def _transport(answer: Answer) -> Observation:
+    return Observation(Code.HOSTED_OVER_HTTP if answer.over_http else None, seen=answer)
+
+
+def _copy(case: Case, answer: Answer) -> Observation:
+    """The data in hand only names the address; where it says otherwise, the learner is told."""
+    in_hand: Mapping[str, Any] = case.document.content or {}
+    hosted: Mapping[str, Any] = answer.content or {}
+    shared = (in_hand.keys() & hosted.keys()) - _REWRITTEN_BY_HOSTS
+    for member in sorted(shared):
+        if in_hand[member] != hosted[member]:
+            return Observation(Code.COPY_DIFFERS, pointer=f"/{member}", seen=answer)
+    return Observation(seen=answer)
+
+
+CHECK = Check(
+    name="issuer.hosting_scope",
+    answer=VerificationAnswer.INTEGRITY,
+    in_order="The issuer shows this credential on their own site.",
+    codes=frozenset(
+        {
+            Code.HOST_OUT_OF_SCOPE,
+            Code.HOSTED_ID_MISMATCH,
+            Code.COPY_DIFFERS,
+            Code.ORIGIN_DIFFERS,
+            Code.HOSTED_OVER_HTTP,
+            Code.HOST_UNREACHABLE,
+        }
+    ),
+    look=look,
+)

@@ -1,0 +1,87 @@
+"""Is it this person's?
+
+Sources: Open Badges 2.0, "IdentityObject" and "IdentityHash"; Open Badges 3.0, "Verify the
+Recipient". What it is compared with comes from the person's account, never from the credential.
+"""
+
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Iterable
+
+from wallet.credentials.credential import RecipientIdentity
+from wallet.verification.case import Case, Check, Observation
+from wallet.verification.codes import Code
+from wallet.verification.finding import VerificationAnswer
+
+_DIGESTS = {"md5": hashlib.md5, "sha1": hashlib.sha1, "sha256": hashlib.sha256}
+_STRONG = "sha256"
+_EMAIL_KINDS = {"email", "emailaddress"}
+
+
+async def look(case: Case) -> Observation:
+    """Compare every identity that it names with all that the person has proven."""
+    if case.known is None:
+        return Observation(Code.RECIPIENT_NOT_CHECKED)
+    named = case.credential.recipients
+    if not named:
+        return Observation(Code.RECIPIENT_NOT_NAMED)
+    matched = [identity for identity in named if _matches(identity, case)]
+    if not matched:
+        return Observation(Code.RECIPIENT_UNPROVEN)
+    if all(_is_weak(identity) for identity in matched):
+        return Observation(Code.RECIPIENT_WEAK_HASH)
+    return Observation()
+
+
+def _matches(identity: RecipientIdentity, case: Case) -> bool:
+    if case.known is None:
+        return False
+    emails = case.known.emails if identity.kind in _EMAIL_KINDS else ()
+    spelled = (*(s for email in emails for s in _spellings(email)), *case.known.ids)
+    if identity.hashed:
+        return _hash_matches(identity, spelled)
+    named = {identity.value, identity.value.removeprefix("mailto:")}
+    if identity.kind in _EMAIL_KINDS:
+        named = {s for value in named for s in _spellings(value)}
+    return not named.isdisjoint(spelled)
+
+
+def _hash_matches(identity: RecipientIdentity, spelled: Iterable[str]) -> bool:
+    algorithm, _, expected = identity.value.partition("$")
+    digest = _DIGESTS.get(algorithm.lower())
+    if digest is None or not expected.isascii():
+        return False
+    salt = identity.salt or ""
+    return any(
+        hmac.compare_digest(digest((spelling + salt).encode()).hexdigest(), expected.lower())
+        for spelling in spelled
+    )
+
+
+def _spellings(email: str) -> tuple[str, ...]:
+    """Issuers hash an address as typed; case and composition change the hash."""
+    composed = unicodedata.normalize("NFC", email.strip())
+    return tuple(dict.fromkeys((email.strip(), composed, composed.lower())))
+
+
+def _is_weak(identity: RecipientIdentity) -> bool:
+    if not identity.hashed:
+        return False
+    return not identity.salt or not identity.value.lower().startswith(f"{_STRONG}$")
+
+
+CHECK = Check(
+    name="recipient.identity",
+    answer=VerificationAnswer.RECIPIENT,
+    in_order="It names an address or id that you have proven to be yours.",
+    codes=frozenset(
+        {
+            Code.RECIPIENT_UNPROVEN,
+            Code.RECIPIENT_NOT_NAMED,
+            Code.RECIPIENT_NOT_CHECKED,
+            Code.RECIPIENT_WEAK_HASH,
+        }
+    ),
+    look=look,
+)

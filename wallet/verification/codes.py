@@ -1,0 +1,452 @@
+"""Every code that a finding may carry: its outcome, who can mend it and what a person reads.
+
+Append-only: programs and stored reports know these names (tests/verification/codes.txt). One
+code has one outcome; where the same thing weighs differently there are two codes.
+"""
+
+from enum import Enum, unique
+
+from wallet.verification.finding import Outcome, Party
+
+_PASS_IS_NO_CODE = "a pass has no code"  # noqa: S105 - a sentence, not a secret
+
+
+@unique
+class Code(Enum):
+    """A reason other than "in order". The value is (outcome, who can mend it, sentence)."""
+
+    # Any check
+    DOES_NOT_APPLY = (Outcome.SKIPPED, None, "This does not apply to this credential.")
+    NOT_REACHED = (
+        Outcome.SKIPPED,
+        None,
+        "This was not asked, because an earlier check failed and nothing after it can be believed.",
+    )
+
+    # intake.fetch
+    SOURCE_UNREACHABLE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "No document came from the address.",
+    )
+
+    # intake.limits
+    INPUT_TOO_LARGE = (Outcome.FAIL, Party.LEARNER, "The file is larger than we read.")
+    JSON_TOO_DEEP = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The document is nested far deeper than any real credential.",
+    )
+    IMAGE_TOO_LARGE = (Outcome.FAIL, Party.LEARNER, "The picture is larger than we read.")
+    DECOMPRESSION_LIMIT = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "Unpacked, the contents are larger than any real credential.",
+    )
+
+    # intake.unbake
+    IMAGE_NO_CREDENTIAL = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "There is no credential inside this picture; download the badge from its platform again.",
+    )
+    IMAGE_CORRUPT = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "The picture is damaged; download the badge from its platform again.",
+    )
+    IMAGE_MULTIPLE_CREDENTIALS = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The picture holds several different credentials, so it is not clear which one is meant.",
+    )
+    IMAGE_TRAILING_DATA = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "There is something after the end of the picture; it was ignored.",
+    )
+    IMAGE_ACTIVE_CONTENT = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The picture holds scripts or outside links; they are never run or followed.",
+    )
+
+    # intake.parse
+    JSON_INVALID = (Outcome.FAIL, Party.LEARNER, "The text is not readable JSON.")
+    JSON_DUPLICATE_KEY = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "A name stands twice in the same object, so two readers could read different things.",
+    )
+    JSON_NON_FINITE = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "A number in the document is none that JSON can carry.",
+    )
+    UNICODE_INVALID = (Outcome.FAIL, Party.ISSUER, "The text holds characters that are not valid.")
+    JWS_INVALID = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "The signed token is damaged; copy it again, from its first to its last character.",
+    )
+
+    # format.detected
+    FORMAT_UNKNOWN = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "This is not a credential of a kind that the wallet reads.",
+    )
+    FORMAT_AMBIGUOUS = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The document can be read as two different kinds of credential.",
+    )
+
+    # jsonld.contexts
+    CONTEXT_NOT_PINNED = (
+        Outcome.UNKNOWN,
+        Party.WALLET,
+        "The document uses a vocabulary that we have no trusted copy of, so we cannot vouch for "
+        "what its words mean.",
+    )
+    CONTEXT_INLINE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "The document brings its own vocabulary, so we cannot vouch for what its words mean.",
+    )
+    CONTEXT_ORDER = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The document does not begin with the vocabulary that its standard asks for.",
+    )
+
+    # jsonld.signed_fields
+    UNSIGNED_FIELDS = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The document says things that its signature does not cover.",
+    )
+    NOT_COMPACT_FORM = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The document was rewritten so that a screen would show something else than was signed.",
+    )
+    RELATIVE_IRI = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "A type or address in the document is incomplete, so its signature does not cover it.",
+    )
+    NODE_SPLIT = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "What is said about one thing was split up, so that a screen would show half of it.",
+    )
+    CONTROL_CHARACTERS = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The document holds invisible control characters.",
+    )
+    CANON_WORK_EXCEEDED = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The document is built so that checking its signature would take for ever.",
+    )
+    NULL_OR_EMPTY = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The document has empty members; its signature does not cover them, and we read them as "
+        "absent.",
+    )
+
+    # proof.present
+    NO_PROOF = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The document carries no signature, so anybody could have written it.",
+    )
+    HOSTED_WITHOUT_PROOF = (
+        Outcome.SKIPPED,
+        None,
+        "The credential is not signed; its issuer vouches for it by showing it on their own site.",
+    )
+
+    # proof.suite
+    SUITE_UNSUPPORTED_BESIDE_OTHERS = (
+        Outcome.SKIPPED,
+        None,
+        "One of the signatures is of a kind that we cannot check; another one is in order.",
+    )
+    SUITE_UNSUPPORTED = (
+        Outcome.UNKNOWN,
+        Party.WALLET,
+        "The signature is of a kind that we cannot check yet.",
+    )
+    SUITE_DEPRECATED = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The signature is of a kind that is being phased out.",
+    )
+
+    # proof.signature
+    SIGNATURE_INVALID = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The signature does not fit the document: it was altered after signing, or signed with "
+        "another key.",
+    )
+    ALG_NOT_ALLOWED = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The signature names an algorithm that is not allowed.",
+    )
+    HEADER_CRIT_UNKNOWN = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The signature demands an extension that we do not know.",
+    )
+    KEY_TYPE_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The key is not of the kind that the signature asks for.",
+    )
+
+    # proof.purpose
+    PURPOSE_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The signature was made for another purpose than to issue a credential.",
+    )
+    PROOF_EXPIRED = (Outcome.FAIL, Party.ISSUER, "The signature itself has expired.")
+
+    # proof.claims
+    JWT_ISS_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The token names another issuer than the credential in it.",
+    )
+    JWT_SUB_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The token names another subject than the credential in it.",
+    )
+    JWT_JTI_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The token names another id than the credential in it.",
+    )
+    JWT_NBF_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The token begins at another time than the credential in it.",
+    )
+    JWT_EXP_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The token ends at another time than the credential in it.",
+    )
+    JWT_DOUBLE_PAYLOAD = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The token holds two credentials, so it is not clear which one was meant.",
+    )
+
+    # proof.set
+    PROOF_IN_SET_INVALID = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "One of several signatures is not in order; another one, by the issuer, is.",
+    )
+
+    # issuer.key_resolution
+    DID_UNRESOLVED = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "We could not look up who the issuer's identifier belongs to.",
+    )
+    KEY_URL_UNREACHABLE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "We could not reach the place where the issuer publishes the key.",
+    )
+    DID_DOC_ID_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "What the issuer's identifier leads to speaks for somebody else.",
+    )
+    KEY_NOT_FOUND = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The issuer does not publish the key that the signature names.",
+    )
+    KEY_UNREADABLE = (Outcome.FAIL, Party.ISSUER, "The key that the signature names is malformed.")
+    KEY_REVOKED = (Outcome.FAIL, Party.ISSUER, "The issuer has withdrawn the key.")
+
+    # issuer.key_binding
+    CONTROLLER_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The key belongs to somebody else than the issuer that the credential names.",
+    )
+    NOT_ASSERTION_METHOD = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The issuer has not allowed this key to sign credentials.",
+    )
+    KEY_EMBEDDED_UNTRUSTED = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The credential brings its own key, and the issuer publishes no such key.",
+    )
+    KEY_NOT_OWNED = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The key and the issuer do not both name each other.",
+    )
+
+    # issuer.hosting_scope
+    HOST_OUT_OF_SCOPE = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The credential lies on a site that is not the issuer's.",
+    )
+    HOSTED_ID_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The credential at its own address says that it is another one.",
+    )
+    COPY_DIFFERS = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "The copy in hand says something else than the one that the issuer shows; we read the "
+        "issuer's.",
+    )
+    ORIGIN_DIFFERS = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "Parts of the credential lie on different sites; the issuer's own settings allow it.",
+    )
+    HOSTED_OVER_HTTP = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The issuer shows the credential without transport security (http).",
+    )
+    HOST_UNREACHABLE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "We could not reach the issuer's site. That says nothing against the credential.",
+    )
+
+    # issuer.registry
+    NO_REGISTRY = (Outcome.SKIPPED, Party.WALLET, "This wallet has no list of known issuers.")
+
+    # issuer.name
+    NAME_BIDI = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The issuer's name holds invisible characters that can change how it reads.",
+    )
+
+    # semantics.subject
+    SUBJECT_UNIDENTIFIED = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The credential does not say whom it is about.",
+    )
+
+    # schema.canonical
+    SCHEMA_INVALID = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The document lacks something that its standard demands.",
+    )
+
+    # validity.period
+    NOT_YET_VALID = (Outcome.FAIL, Party.ISSUER, "The credential is not valid yet.")
+    EXPIRED = (Outcome.FAIL, Party.ISSUER, "The credential has expired.")
+    DATES_INVERTED = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The credential ends before it begins.",
+    )
+    DATE_UNREADABLE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "A date of the credential cannot be read, so we cannot say if it holds today.",
+    )
+    CLOCK_SKEW_TOLERATED = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The credential begins a moment from now; clocks differ, and we let that pass.",
+    )
+
+    # status.revocation, status.suspension
+    REVOKED = (Outcome.FAIL, Party.ISSUER, "The issuer has withdrawn this credential.")
+    SUSPENDED = (Outcome.FAIL, Party.ISSUER, "The issuer has suspended this credential.")
+    STATUS_UNREACHABLE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "We could not ask whether the issuer has withdrawn it.",
+    )
+    STATUS_METHOD_UNKNOWN = (
+        Outcome.UNKNOWN,
+        Party.WALLET,
+        "The issuer tells its status in a way that we cannot read yet.",
+    )
+    STATUS_LIST_TOO_SHORT = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The issuer's status list is shorter than its standard asks, which tells more about "
+        "holders than it should.",
+    )
+    STATUS_LIST_INVALID = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The issuer's status list is malformed or its signature does not hold.",
+    )
+    STATUS_LIST_EXPIRED = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The issuer's status list is out of date.",
+    )
+    STATUS_LIST_ISSUER_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The status list is somebody else's, not the issuer's.",
+    )
+    STATUS_LIST_PURPOSE_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The status list is for another purpose than the credential says.",
+    )
+    STATUS_LIST_RANGE = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The credential's place is not in the issuer's status list.",
+    )
+
+    # recipient.identity
+    RECIPIENT_UNPROVEN = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "It names none of the addresses that you have proven so far; add and prove the address "
+        "that it was issued to.",
+    )
+    RECIPIENT_NOT_NAMED = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "It does not name a person by an address or id that can be compared.",
+    )
+    RECIPIENT_NOT_CHECKED = (Outcome.SKIPPED, None, "Nobody asked whom it was issued to.")
+    RECIPIENT_WEAK_HASH = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "It names you, but hides the address so weakly that others could guess it.",
+    )
+
+    def __init__(self, outcome: Outcome, mender: Party | None, sentence: str) -> None:
+        """Fix what the code means."""
+        if outcome is Outcome.PASS:
+            raise ValueError(_PASS_IS_NO_CODE)
+        self.outcome = outcome
+        self.mender = mender
+        self.sentence = sentence

@@ -1,0 +1,22 @@
+"""A status entry in, what it says about the credential out."""
+
+from wallet.registry import registry
+from wallet.verification.status import (
+    bitstring_status_list,
+    edtech_revocation_list,
+    hosted_assertion,
+    open_badges_revocation_list,
+    status_list_2021,
+)
+from wallet.verification.status.method import StatusMethod
+
+STATUS_METHODS = registry(
+    bitstring_status_list.METHOD,
+    status_list_2021.METHOD,
+    edtech_revocation_list.METHOD,
+    open_badges_revocation_list.METHOD,
+    hosted_assertion.METHOD,
+    names=lambda method: method.types,
+)
+
+__all__ = ["STATUS_METHODS", "StatusMethod"]

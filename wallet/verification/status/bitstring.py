@@ -1,0 +1,122 @@
+"""What the two bit-string lists share: one bit for each holder, in a signed credential.
+
+Sources: W3C Bitstring Status List 1.0, "Validate Algorithm"; StatusList2021.
+"""
+
+import zlib
+from base64 import urlsafe_b64decode
+from binascii import Error as Base64Error
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from wallet.credentials.credential import Credential, StatusEntry
+from wallet.verification.case import Case, Observation
+from wallet.verification.codes import Code
+from wallet.verification.nested import examine_nested
+from wallet.verification.report import Integrity
+from wallet.verification.sources import Answer
+
+SHORTEST_BITS = 131_072
+LARGEST_BYTES = 16 * 1024 * 1024
+_SET = {"revocation": Code.REVOKED, "suspension": Code.SUSPENDED}
+
+
+async def read_bit(
+    entry: StatusEntry, case: Case, *, list_types: frozenset[str], prefix: str
+) -> Observation:
+    """Read the entry's bit from its list.
+
+    The list must be a credential whose signature holds, by the same issuer, for the same
+    purpose, within its own dates; `prefix` is the multibase letter before the encoded list.
+    """
+    url = entry.content.get("statusListCredential")
+    if not isinstance(url, str):
+        return Observation(Code.STATUS_LIST_INVALID, "The entry names no list.")
+    answer = await case.sources.fetch(url)
+    if not answer.arrived or answer.body is None:
+        return Observation(Code.STATUS_UNREACHABLE, seen=answer)
+    nested = await examine_nested(answer.body, case)
+    if nested is None:
+        return Observation(Code.STATUS_LIST_INVALID, "It is no credential.", seen=answer)
+    listed, integrity = nested
+    fault = _fault_of_list(listed, integrity, url, entry, case, answer, list_types)
+    if fault is not None:
+        return fault
+    subject = listed.content.get("credentialSubject")
+    encoded = subject.get("encodedList") if isinstance(subject, dict) else None
+    bits = _unpack(encoded, prefix)
+    if bits is None:
+        return Observation(Code.STATUS_LIST_INVALID, "It cannot be unpacked.", seen=answer)
+    return _bit(bits, entry, answer)
+
+
+def _fault_of_list(
+    listed: Credential,
+    integrity: Integrity,
+    url: str,
+    entry: StatusEntry,
+    case: Case,
+    answer: Answer,
+    list_types: frozenset[str],
+) -> Observation | None:
+    if integrity is Integrity.UNKNOWN:
+        detail = "The list's own signature could not be checked."
+        return Observation(Code.STATUS_UNREACHABLE, detail, seen=answer)
+    if integrity is Integrity.BROKEN or list_types.isdisjoint(listed.types):
+        return Observation(Code.STATUS_LIST_INVALID, seen=answer)
+    if listed.id is not None and listed.id != url:
+        return Observation(Code.STATUS_LIST_INVALID, "It lies at another address.", seen=answer)
+    if listed.issuer.id != case.credential.issuer.id:
+        return Observation(Code.STATUS_LIST_ISSUER_MISMATCH, seen=answer)
+    if not _within(listed.valid_from, listed.valid_until, case.now):
+        return Observation(Code.STATUS_LIST_EXPIRED, seen=answer)
+    subject = listed.content.get("credentialSubject")
+    purposes = subject.get("statusPurpose") if isinstance(subject, dict) else None
+    if purpose_of(entry) not in (purposes if isinstance(purposes, list) else [purposes]):
+        return Observation(Code.STATUS_LIST_PURPOSE_MISMATCH, seen=answer)
+    return None
+
+
+def purpose_of(entry: StatusEntry) -> str:
+    """Return what the entry is about; revocation where it does not say."""
+    purpose = entry.content.get("statusPurpose", "revocation")
+    return purpose if isinstance(purpose, str) else ""
+
+
+def _within(start: datetime | None, end: datetime | None, now: datetime) -> bool:
+    return (start is None or start <= now) and (end is None or now < end)
+
+
+def _unpack(encoded: object, prefix: str) -> bytes | None:
+    if not isinstance(encoded, str) or not encoded.startswith(prefix):
+        return None
+    text = encoded.removeprefix(prefix).rstrip("=")
+    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        packed = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        bits = inflater.decompress(packed, LARGEST_BYTES)
+    except (Base64Error, ValueError, zlib.error):
+        return None
+    return bits if inflater.eof else None
+
+
+def _bit(bits: bytes, entry: StatusEntry, answer: Answer) -> Observation:
+    index = _index(entry.content)
+    if index is None or index >= len(bits) * 8:
+        return Observation(Code.STATUS_LIST_RANGE, seen=answer)
+    if bits[index // 8] >> (7 - index % 8) & 1:
+        return Observation(_SET.get(purpose_of(entry)), seen=answer)
+    if len(bits) * 8 < SHORTEST_BITS:
+        return Observation(Code.STATUS_LIST_TOO_SHORT, seen=answer)
+    return Observation(seen=answer)
+
+
+def _index(content: Mapping[str, Any]) -> int | None:
+    """Issuers write the index as a string, as the standard says, or as a number."""
+    index = content.get("statusListIndex")
+    if isinstance(index, str) and index.isascii() and index.isdigit() and len(index) < 12:  # noqa: PLR2004
+        return int(index)
+    if isinstance(index, int) and not isinstance(index, bool) and index >= 0:
+        return index
+    return None

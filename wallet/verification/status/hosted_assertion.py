@@ -1,0 +1,33 @@
+"""Hosted assertions: the assertion's own address says whether it still stands.
+
+Source: Open Badges 2.0, "Revoking Hosted Assertions".
+"""
+
+from http import HTTPStatus
+
+from wallet.credentials.credential import StatusEntry
+from wallet.verification.case import Case, Observation
+from wallet.verification.codes import Code
+from wallet.verification.status.method import StatusMethod, always_revocation
+
+
+async def read(entry: StatusEntry, case: Case) -> Observation:
+    """Read the standing of the assertion hosted at the entry's id.
+
+    REVOKED: a 410, or a body whose `revoked` is true, whatever the HTTP status.
+    STATUS_UNREACHABLE: any other failure. An issuer that is gone has withdrawn nothing.
+    """
+    url = entry.id or ""
+    answer = case.linked.get(url) or await case.sources.fetch(url, plain_http=True)
+    if answer.http_status == HTTPStatus.GONE or answer.member("revoked") is True:
+        reason = answer.member("revocationReason")
+        detail = f'The issuer says: "{reason}"' if isinstance(reason, str) and reason else ""
+        return Observation(Code.REVOKED, detail, seen=answer)
+    if not answer.arrived or answer.content is None:
+        return Observation(Code.STATUS_UNREACHABLE, seen=answer)
+    return Observation(seen=answer)
+
+
+METHOD = StatusMethod(
+    types=("HostedBadge", "hosted"), purpose_of=always_revocation, read=read
+)

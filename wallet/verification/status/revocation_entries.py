@@ -1,0 +1,35 @@
+"""Lists that name the revoked credentials, in the spellings that issuers use."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wallet.verification.case import Observation
+from wallet.verification.codes import Code
+from wallet.verification.sources import Answer
+
+
+def find_revoked(entries: object, ids: frozenset[str], answer: Answer) -> Observation:
+    """Return REVOKED with its reason if any of `ids` is among the entries of a list.
+
+    An entry is an id, or an object with `id` or `uid`, perhaps `revoked` and a
+    `revocationReason`; one whose `revoked` is false is not revoked.
+    """
+    if not isinstance(entries, list):
+        return Observation(Code.STATUS_LIST_INVALID, seen=answer)
+    for entry in _objects(entries):
+        named = {entry.get("id"), entry.get("uid")}
+        if entry.get("revoked", True) is not False and not ids.isdisjoint(
+            name for name in named if isinstance(name, str)
+        ):
+            reason = entry.get("revocationReason")
+            detail = f'The issuer says: "{reason}"' if isinstance(reason, str) and reason else ""
+            return Observation(Code.REVOKED, detail, seen=answer)
+    return Observation(seen=answer)
+
+
+def _objects(entries: list[Any]) -> Iterator[Mapping[str, Any]]:
+    for entry in entries:
+        if isinstance(entry, str):
+            yield {"id": entry}
+        elif isinstance(entry, dict):
+            yield entry

@@ -1,0 +1,105 @@
+"""The path: a case in, its report out.
+
+The order is that of `CHECKS`: what came in (intake), what it is (format), whether its words are
+covered and known (jsonld), who signed or hosts it (proof, issuer), what it must say (semantics),
+and then, only if none of these failed, whether it holds (validity, status), whose it is
+(recipient) and what stands behind its issuer (trust). After a failure the rest is an attacker's
+text: it is skipped, never passed.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from wallet.verification.anchoring import trust_of
+from wallet.verification.case import Case, Check, Observation
+from wallet.verification.checks import CHECKS
+from wallet.verification.codes import Code
+from wallet.verification.examining_proofs import examine
+from wallet.verification.finding import Finding, Outcome, SourceKind, VerificationAnswer
+from wallet.verification.report import (
+    Integrity,
+    RecipientBinding,
+    Report,
+    Standing,
+    TrustAnchor,
+    integrity_of,
+    recipient_of,
+    standing_of,
+    verdict_of,
+)
+
+FRESH_FOR = timedelta(days=1)
+_NOT_REACHED = Observation(Code.NOT_REACHED)
+
+
+async def verify(case: Case, *, checked_at: datetime) -> Report:
+    """Run every check on `case`; `checked_at` is this moment, `case.now` the one asked about."""
+    case = replace(case, examination=await examine(case))
+    findings: list[Finding] = []
+    for check in CHECKS.values():
+        decided = check.answer is not VerificationAnswer.INTEGRITY
+        broken = decided and integrity_of(findings) is Integrity.BROKEN
+        seen = _NOT_REACHED if broken else await check.look(case)
+        findings.append(_finding(check, seen, checked_at))
+    return _report(case, tuple(findings), checked_at)
+
+
+def refuse(code: Code, detail: str, moment: datetime) -> Report:
+    """Return the report on something that could not even be read as a credential."""
+    findings = tuple(
+        _finding(check, Observation(code, detail) if code in check.codes else _NOT_REACHED, moment)
+        for check in CHECKS.values()
+    )
+    integrity = integrity_of(findings)
+    return Report(
+        verdict=verdict_of(integrity, Standing.UNKNOWN, findings),
+        integrity=integrity,
+        standing=Standing.UNKNOWN,
+        trust=TrustAnchor.NONE,
+        recipient=RecipientBinding.NOT_CHECKED,
+        findings=findings,
+        checked_at=moment,
+        as_of=moment,
+        fresh_until=moment,
+    )
+
+
+def _finding(check: Check, seen: Observation, moment: datetime) -> Finding:
+    sentence = check.in_order if seen.code is None else seen.code.sentence
+    mends = seen.outcome in {Outcome.WARN, Outcome.FAIL, Outcome.UNKNOWN}
+    return Finding(
+        check=check.name,
+        answer=check.answer,
+        outcome=seen.outcome,
+        code=None if seen.code is None else seen.code.name,
+        message=f"{sentence} {seen.detail}".strip(),
+        seen_at=moment if seen.seen is None else seen.seen.fetched_at,
+        source=SourceKind.DOCUMENT if seen.seen is None else seen.seen.origin,
+        looked_at=None if seen.seen is None else seen.seen.url,
+        pointer=seen.pointer,
+        mender=seen.code.mender if mends and seen.code is not None else None,
+    )
+
+
+def _report(case: Case, findings: tuple[Finding, ...], checked_at: datetime) -> Report:
+    integrity, standing = integrity_of(findings), standing_of(findings)
+    return Report(
+        verdict=verdict_of(integrity, standing, findings),
+        integrity=integrity,
+        standing=standing,
+        trust=trust_of(case, integrity, findings),
+        recipient=recipient_of(findings),
+        findings=findings,
+        checked_at=checked_at,
+        as_of=case.now,
+        fresh_until=_fresh_until(case, checked_at),
+    )
+
+
+def _fresh_until(case: Case, checked_at: datetime) -> datetime:
+    """A day, or the moment at which its dates change the answer."""
+    changes = (case.credential.valid_from, case.credential.valid_until)
+    ahead = [moment for moment in changes if moment is not None and moment > checked_at]
+    return min((checked_at + FRESH_FOR, *ahead))
+
+
