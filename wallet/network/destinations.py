@@ -104,7 +104,7 @@ def _canonical(host: str) -> str:
     if isinstance(address, IPv6Address) and address.scope_id is not None:
         raise _bad_host(host)
     if address is not None:
-        return host
+        return str(address)
     labels = host.split(".")
     well_formed = len(host) <= MAX_NAME_CHARACTERS and all(map(LABEL.fullmatch, labels))
     if not well_formed or NUMBER.fullmatch(labels[-1]) or not all(map(_is_honest, labels)):

@@ -13,7 +13,7 @@ ACCEPT_IMAGE = "image/png, image/svg+xml, image/*;q=0.8, */*;q=0.1"
 ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 UNNAMED = frozenset({"", "application/octet-stream", "binary/octet-stream"})
-JSON_TYPES = frozenset(
+JSON_TYPES = UNNAMED | frozenset(
     {
         "application/json",
         "application/*+json",
