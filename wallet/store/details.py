@@ -16,21 +16,23 @@ from wallet.credentials.credential import (
     Text,
 )
 from wallet.documents.document import Carrier
+from wallet.store.columns import searchable
+
+LONGEST_SEARCH_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
     """The normalised model as kept; a card is drawn from its own credential's.
 
-    `carriers` and `media_type` are of the document as it came; `shown_sha256` names the bytes
-    whose JSON all this was read from, which for a hosted badge may be the copy at its address.
+    `carriers` and `media_type` are of the document as it came, `shown_media_type` of what its
+    words were read from: the JSON or JWS inside, or of a hosted badge the copy at its address.
     `recipients` hold addresses and hashes of them: for the owner alone.
     """
 
     issuer: Profile
     achievement: Achievement
     media_type: str
-    shown_sha256: str
     shown_media_type: str
     carriers: tuple[Carrier, ...] = ()
     types: tuple[str, ...] = ()
@@ -57,7 +59,6 @@ def detail_of(
     *,
     carriers: tuple[Carrier, ...],
     media_type: str,
-    shown_sha256: str,
     shown_media_type: str,
 ) -> Detail:
     """Return what is kept of a credential that came in these carriers."""
@@ -65,7 +66,6 @@ def detail_of(
         issuer=credential.issuer,
         achievement=credential.achievement,
         media_type=media_type,
-        shown_sha256=shown_sha256,
         shown_media_type=shown_media_type,
         carriers=carriers,
         types=credential.types,
@@ -92,3 +92,19 @@ def from_column(value: Mapping[str, Any]) -> Detail:
         pydantic.ValidationError: it is something else, which is a fault of ours.
     """
     return _DETAIL.validate_python(value)
+
+
+def search_text_of(detail: Detail, note: str | None = None) -> str:
+    """Return what a search of the wallet looks through: the credential's words, then the note."""
+    achievement = detail.achievement
+    texts = [
+        *achievement.name.values(),
+        *detail.name.values(),
+        *detail.issuer.name.values(),
+        *achievement.description.values(),
+        *detail.description.values(),
+        *achievement.tags,
+        *(alignment.target_name for alignment in achievement.alignments),
+        note or "",
+    ]
+    return searchable("\n".join(dict.fromkeys(filter(None, texts)))[:LONGEST_SEARCH_TEXT])

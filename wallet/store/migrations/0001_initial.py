@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                 ('id', fields.UUIDField(primary_key=True, default=uuid7, unique=True, db_index=True)),
                 ('format', Label(max_length=60)),
                 ('document_sha256', Label(max_length=64)),
+                ('shown_sha256', Label(max_length=64)),
                 ('content_sha256', Label(max_length=64)),
                 ('identifier', Words(null=True, unique=False)),
                 ('issuer', fields.ForeignKeyField('store.Issuer', source_field='issuer_id', db_index=True, db_constraint=True, to_field='id', related_name='credentials', on_delete=OnDelete.RESTRICT)),
