@@ -47,3 +47,9 @@ def hash_of(token: str) -> str:
     Looking up a digest takes no time that depends on how much of a guess is right.
     """
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def shown_token(share_id: UUID, version: int, token_sha256: str, keys: TokenKeys) -> str | None:
+    """Return the token again for its owner; None where the server key has changed since."""
+    token = token_of(share_id, version, keys)
+    return token if hmac.compare_digest(hash_of(token), token_sha256) else None

@@ -1,0 +1,166 @@
+"""A learner's own order: notes, tags, the archive, deletion."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+from tortoise.expressions import F
+
+from wallet.learner.errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
+from wallet.learner.keeping import let_go, take_turns
+from wallet.learner.learner import Learner
+from wallet.store.changes import UNSET, Unset
+from wallet.store.connection import transaction
+from wallet.store.details import from_column, search_text_of
+from wallet.store.models.credentials import (
+    Achievement,
+    Credential,
+    CredentialSkill,
+    CredentialTag,
+    Issuer,
+    Skill,
+)
+from wallet.store.models.shares import Share, ShareItem
+from wallet.store.models.snapshots import SourceSnapshot
+
+LONGEST_NOTE = 10_000
+LONGEST_TAG = 100
+MOST_TAGS = 50
+
+
+async def update_credential(
+    learner: Learner,
+    credential_id: UUID,
+    *,
+    note: str | Unset | None = UNSET,
+    tags: Sequence[str] | Unset = UNSET,
+    archived: bool | Unset = UNSET,
+    now: datetime | None = None,
+) -> None:
+    """Change what is given; `tags` replaces all of them.
+
+    Tags that differ in case alone are one, written as first given.
+
+    Raises:
+        NotFoundError, TooLargeError, LimitReachedError, MissingError: an empty tag.
+    """
+    new_tags = None if tags is UNSET else _tags(tags)
+    async with transaction():
+        credential = await _held(learner, credential_id)
+        if note is not UNSET:
+            credential.note = _note(note)
+            credential.search_text = search_text_of(from_column(credential.detail), credential.note)
+        if archived is not UNSET and archived is not (credential.archived_at is not None):
+            credential.archived_at = (now or datetime.now(UTC)) if archived else None
+        await credential.save(update_fields=["note", "search_text", "archived_at", "updated_at"])
+        if new_tags is not None:
+            await _replace_tags(learner, credential_id, new_tags)
+
+
+async def delete_credential(learner: Learner, credential_id: UUID) -> None:
+    """Delete a credential, its reports and pictures, and all bytes that only it needed.
+
+    Links that show it go on without it and count it as gone.
+
+    Raises:
+        NotFoundError: there is none, or it is another's.
+    """
+    async with transaction():
+        await take_turns(learner)
+        credential = await _held(learner, credential_id)
+        shares = ShareItem.filter(learner_id=learner.id, credential_id=credential_id)
+        share_ids = await shares.values_list("share_id", flat=True)
+        await Share.filter(learner_id=learner.id, id__in=share_ids).update(
+            gone_count=F("gone_count") + 1
+        )
+        digests = [
+            credential.document_sha256,
+            credential.shown_sha256,
+            credential.image_sha256,
+            *await _forget_hosted_copies(learner, credential),
+        ]
+        skills = CredentialSkill.filter(learner_id=learner.id, credential_id=credential_id)
+        skill_ids = await skills.values_list("skill_id", flat=True)
+        await credential.delete()
+        digests += await _forget_what_stood_for_it(learner, credential)
+        await _forget_skills(learner, [UUID(str(skill_id)) for skill_id in skill_ids])
+        await let_go(learner, digests)
+
+
+async def _held(learner: Learner, credential_id: UUID) -> Credential:
+    held = Credential.filter(learner_id=learner.id, id=credential_id)
+    credential = await held.select_for_update().first()
+    if credential is None:
+        raise NotFoundError("There is no such credential.", ("credential_id",))
+    return credential
+
+
+def _note(note: str | None) -> str | None:
+    text = (note or "").strip()
+    if len(text) > LONGEST_NOTE:
+        raise TooLargeError(f"Shorten the note to {LONGEST_NOTE} characters.", ("note",))
+    return text or None
+
+
+def _tags(tags: Sequence[str]) -> list[str]:
+    chosen: dict[str, str] = {}
+    for position, written in enumerate(tags):
+        tag = " ".join(unicodedata.normalize("NFC", written).split())
+        path = ("tags", str(position))
+        if not tag:
+            raise MissingError("A tag has at least one character.", path)
+        if len(tag) > LONGEST_TAG:
+            raise TooLargeError(f"Shorten the tag to {LONGEST_TAG} characters.", path)
+        chosen.setdefault(tag.casefold(), tag)
+    if len(chosen) > MOST_TAGS:
+        raise LimitReachedError(f"A credential takes {MOST_TAGS} tags at most.", ("tags",))
+    return list(chosen.values())
+
+
+async def _replace_tags(learner: Learner, credential_id: UUID, tags: list[str]) -> None:
+    await CredentialTag.filter(learner_id=learner.id, credential_id=credential_id).delete()
+    await CredentialTag.bulk_create(
+        CredentialTag(learner_id=learner.id, credential_id=credential_id, tag=tag) for tag in tags
+    )
+
+
+async def _forget_hosted_copies(learner: Learner, credential: Credential) -> list[str | None]:
+    """Delete the learner's own snapshots of the assertion; return the digests of their bodies."""
+    same = Credential.filter(learner_id=learner.id, identifier=credential.identifier)
+    if credential.identifier is None or await same.count() > 1:
+        return []
+    copies = SourceSnapshot.filter(owner=learner.id, url=credential.identifier)
+    digests = await copies.values_list("sha256", flat=True)
+    await copies.delete()
+    return [None if digest is None else str(digest) for digest in digests]
+
+
+async def _forget_what_stood_for_it(learner: Learner, credential: Credential) -> list[str | None]:
+    """Delete its achievement and issuers where nothing else is theirs; return their pictures."""
+    digests: list[str | None] = []
+    issuer_ids = {credential.issuer_id}
+    achievement = await Achievement.get_or_none(learner_id=learner.id, id=credential.achievement_id)
+    others = Credential.filter(learner_id=learner.id, achievement_id=credential.achievement_id)
+    if achievement is not None and not await others.exists():
+        digests.append(achievement.image_sha256)
+        if achievement.creator_id is not None:
+            issuer_ids.add(achievement.creator_id)
+        await achievement.delete()
+    for issuer_id in issuer_ids:
+        issued = Credential.filter(learner_id=learner.id, issuer_id=issuer_id)
+        created = Achievement.filter(learner_id=learner.id, creator_id=issuer_id)
+        if await issued.exists() or await created.exists():
+            continue
+        issuer = await Issuer.get_or_none(learner_id=learner.id, id=issuer_id)
+        if issuer is not None:
+            digests.append(issuer.image_sha256)
+            await issuer.delete()
+    return digests
+
+
+async def _forget_skills(learner: Learner, skill_ids: list[UUID]) -> None:
+    shown = CredentialSkill.filter(learner_id=learner.id, skill_id__in=skill_ids)
+    still = {UUID(str(skill_id)) for skill_id in await shown.values_list("skill_id", flat=True)}
+    unused = [skill_id for skill_id in skill_ids if skill_id not in still]
+    await Skill.filter(learner_id=learner.id, id__in=unused).delete()
