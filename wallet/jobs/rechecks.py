@@ -13,7 +13,5 @@ _UNDER_WAY = (JobState.QUEUED.value, JobState.RUNNING.value)
 
 async def being_rechecked(learner_id: UUID, credential_ids: Sequence[UUID]) -> set[UUID]:
     """Return those of the learner's credentials that a fresh check is under way for."""
-    pending = Job.filter(learner_id=learner_id, kind=RECHECK, state__in=_UNDER_WAY)
-    payloads = await pending.values_list("payload", flat=True)
-    asked = {UUID(payload["credential_id"]) for payload in payloads if isinstance(payload, dict)}
-    return asked.intersection(credential_ids)
+    pending = await Job.filter(learner_id=learner_id, kind=RECHECK, state__in=_UNDER_WAY)
+    return {UUID(job.payload["credential_id"]) for job in pending}.intersection(credential_ids)

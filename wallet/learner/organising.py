@@ -49,8 +49,8 @@ async def update_credential(
     async with transaction():
         credential = await _held(learner, credential_id)
         if note is not UNSET:
-            credential.note = _note(note)
-            credential.search_text = search_text_of(from_column(credential.detail), credential.note)
+            words = search_text_of(from_column(credential.detail), _note(note))
+            credential.update_from_dict({"note": _note(note), "search_text": words})
         if archived is not UNSET and archived is not (credential.archived_at is not None):
             credential.archived_at = (now or datetime.now(UTC)) if archived else None
         await credential.save(update_fields=["note", "search_text", "archived_at", "updated_at"])
