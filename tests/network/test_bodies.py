@@ -1,4 +1,5 @@
 import gzip
+from tracemalloc import get_traced_memory, start, stop
 
 import pytest
 from httpx2 import AsyncByteStream, Response
@@ -58,6 +59,17 @@ async def test_cuts_at_the_cap(parts, encoding):
     with pytest.raises(FetchRefusedError) as refused:
         await read_body(answer(*parts, encoding=encoding), 100)
     assert refused.value.code is RefusalCode.BODY_TOO_LARGE
+
+
+async def test_a_bomb_takes_no_more_memory_than_the_cap():
+    bomb = gzip.compress(bytes(20 * 1024 * 1024))
+    start()
+    try:
+        with pytest.raises(FetchRefusedError):
+            await read_body(answer(bomb, encoding="gzip"), 64 * 1024)
+        assert get_traced_memory()[1] < 1024 * 1024
+    finally:
+        stop()
 
 
 @pytest.mark.parametrize(

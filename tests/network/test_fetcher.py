@@ -272,11 +272,16 @@ async def test_https_answers_for_an_http_link_when_it_can(fetcher, issuer):
     assert fetched.final_url == issuer.url("/badge")
 
 
-async def test_a_410_over_https_is_not_asked_again_over_http(fetcher, issuer):
-    issuer.says("/badge", 410)
-    fetched = await fetcher.fetch(issuer.url("/badge", scheme="http"), plain_http=True)
-    assert (fetched.http_status, fetched.over_http) == (410, False)
-    assert len(issuer.asked) == 1
+@pytest.mark.parametrize(("http_status", "requests"), [(200, 1), (410, 1), (404, 2), (500, 2)])
+async def test_only_a_success_or_a_410_over_https_is_the_last_word(
+    make_fetcher, issuer, http_status, requests
+):
+    made = []
+    issuer.says("/badge", http_status)
+    await make_fetcher(issuer, on_request=made.append).fetch(
+        issuer.url("/badge", scheme="http"), plain_http=True
+    )
+    assert len(made) == requests
 
 
 async def test_the_https_answer_stands_when_http_has_none(fetcher, issuer):
