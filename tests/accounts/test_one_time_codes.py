@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 
 from tests.accounts.conftest import MINUTE, NOW
@@ -33,7 +35,7 @@ async def test_a_second_code_of_a_request_ends_the_first(database):
 async def test_a_code_whose_purpose_failed_is_still_unused(database):
     await keep("request", "0000-AAAA", ADDRESS, now=NOW)
     row = await checked("request", "0000-AAAA", now=NOW)
-    with pytest.raises(ZeroDivisionError):
+    with suppress(ZeroDivisionError):
         async with transaction():
             await use(row, now=NOW)
             raise ZeroDivisionError

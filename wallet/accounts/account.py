@@ -12,7 +12,7 @@ from wallet.accounts.errors import InvalidError, NotFoundError
 from wallet.store.connection import transaction
 from wallet.store.models.accounts import Account, Address
 
-_DISPLAY_NAME: Final = "Learner"
+DEFAULT_NAME: Final = "Learner"
 _LANGUAGE: Final = "en"
 _NAME_LENGTH: Final = 200
 
@@ -57,7 +57,7 @@ async def account_that_proved(form: AddressForm, *, now: datetime) -> UUID:
 
 
 async def open_account(
-    *, now: datetime, display_name: str = _DISPLAY_NAME, language: str = _LANGUAGE
+    *, now: datetime, display_name: str = DEFAULT_NAME, language: str = _LANGUAGE
 ) -> UUID:
     """Make an account without addresses; return its id."""
     account = await Account.create(display_name=display_name, language=language, created_at=now)
