@@ -36,7 +36,7 @@ def canonical_digest(text: JSONObject) -> str:
     return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contexts:
     """The context texts at hand; made once, handed to whoever canonicalises.
 

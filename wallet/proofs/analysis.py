@@ -1,0 +1,45 @@
+"""What is asked about a linked-data document, and what the answer looks like."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wallet.documents.document import JSONObject
+
+
+class Way(StrEnum):
+    """How a suite makes the bytes that it signs; a suite that is added may add one."""
+
+    RDFC_SHA_256 = "RDFC_SHA_256"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDataTask:
+    """A secured document as it came, its proofs in order, and each one's way (None: unknown)."""
+
+    document: JSONObject
+    proofs: tuple[JSONObject, ...]
+    ways: tuple[Way | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardFinding:
+    """Where the JSON says something else than what is signed.
+
+    `code` is a name in `wallet.verification.codes`; `pointer` is an RFC 6901 pointer into the
+    document as it came. One that starts with `/proof` concerns that proof alone.
+    """
+
+    code: str
+    pointer: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The findings about a document, and for each proof the bytes that its signature covers.
+
+    A digest is None where its way is unknown or it could not be made; a finding says why.
+    """
+
+    findings: tuple[GuardFinding, ...]
+    digests: tuple[bytes | None, ...]

@@ -1,0 +1,182 @@
+"""A linked-data document and its proofs in, what each signature covers and what it does not out.
+
+Pure and synchronous; it may take very long on a hostile document, so it runs in a process with a
+deadline (`wallet.proofs.workers`). Nothing is ever fetched.
+
+Source: W3C Verifiable Credential Data Integrity 1.0, "Transformation", "Hashing", "Proof
+Configuration" of the -rdfc- suites; JSON-LD 1.1 Processing Algorithms and API.
+"""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from cachetools import LRUCache
+from pyld.context_resolver import ContextResolver
+from pyld.jsonld import JsonLdError
+
+from wallet.documents.document import JSONObject
+from wallet.proofs.analysis import Analysis, GuardFinding, LinkedDataTask, Way
+from wallet.proofs.canonicalization import (
+    CanonWorkExceededError,
+    NotRdfError,
+    canonicalize,
+)
+from wallet.proofs.compact_form import GuardedProcessor
+from wallet.proofs.contexts import Contexts
+from wallet.proofs.surface import survey
+from wallet.proofs.vocabulary import Vocabulary
+
+_MOST_REMEMBERED_CONTEXTS = 500
+_WARNINGS = frozenset({"NULL_OR_EMPTY"})
+_REFUSALS = (
+    JsonLdError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+"""What pyld raises on documents that are not JSON-LD, besides what it means to raise."""
+
+
+def analyse(task: LinkedDataTask, contexts: Contexts) -> Analysis:
+    """Return what is wrong with a document as linked data, and the bytes of each signature.
+
+    No exception leaves it on any JSON document: what cannot be made is None and has a finding.
+    """
+    surveyed = survey(task.document, contexts)
+    if not surveyed.computable:
+        return Analysis(tuple(surveyed.findings), (None,) * len(task.proofs))
+    engine = engine_for(contexts)
+    unsecured = {key: value for key, value in task.document.items() if key != "proof"}
+    canonical, findings = engine.examine(unsecured, "")
+    digests: list[bytes | None] = []
+    for index, (proof, way) in enumerate(zip(task.proofs, task.ways, strict=True)):
+        pointer = f"/proof/{index}" if isinstance(task.document.get("proof"), list) else "/proof"
+        signed = canonical
+        if "previousProof" in proof:
+            signed = engine.with_previous(unsecured, proof, task.proofs)
+        digest, more = engine.prepare(proof_configuration(proof, unsecured), signed, way, pointer)
+        findings += more
+        digests.append(digest)
+    return Analysis((*surveyed.findings, *dict.fromkeys(findings)), tuple(digests))
+
+
+@lru_cache(maxsize=4)
+def engine_for(contexts: Contexts) -> "Engine":
+    """Return the engine that has learnt this set of contexts."""
+    return Engine(contexts)
+
+
+class Engine:
+    """Expands and canonicalises under one set of contexts, and remembers them processed."""
+
+    def __init__(self, contexts: Contexts) -> None:
+        self._contexts = contexts
+        self._processed: LRUCache[str, object] = LRUCache(maxsize=_MOST_REMEMBERED_CONTEXTS)
+        self._vocabulary = Vocabulary()
+        self._missing: list[str] = []
+
+    def canonical(self, document: Mapping[str, Any], pointer: str = "") -> bytes:
+        """Return the canonical N-Quads of a document that we trust, to sign it.
+
+        Raises:
+            ValueError: anything that the guard objects to, empty members apart.
+        """
+        canonical, findings = self.examine(document, pointer)
+        faults = [finding for finding in findings if finding.code not in _WARNINGS]
+        if canonical is None or faults:
+            raise ValueError(f"This document would not be signed as it reads: {faults}")
+        return canonical
+
+    def examine(
+        self, document: Mapping[str, Any], pointer: str
+    ) -> tuple[bytes | None, list[GuardFinding]]:
+        """Return a document's canonical N-Quads, or None, and what the guard found."""
+        processor = GuardedProcessor(self._vocabulary, pointer)
+        self._missing.clear()
+        try:
+            dataset = processor.to_rdf(document, self._options())
+            findings = list(processor.findings())
+            return canonicalize(dataset).text.encode(), findings
+        except CanonWorkExceededError as error:
+            return None, [GuardFinding("CANON_WORK_EXCEEDED", pointer or None, str(error))]
+        except NotRdfError as error:
+            return None, [*findings, GuardFinding("RELATIVE_IRI", pointer or None, str(error))]
+        except _REFUSALS as error:
+            if self._missing:
+                lacking = GuardFinding("CONTEXT_NOT_PINNED", pointer or None, self._missing[0])
+                return None, [*processor.found, lacking]
+            refused = GuardFinding("NOT_COMPACT_FORM", pointer or None, _reason(error))
+            return None, [*processor.found, refused]
+
+    def prepare(
+        self, configuration: JSONObject, signed: bytes | None, way: Way | None, pointer: str
+    ) -> tuple[bytes | None, list[GuardFinding]]:
+        """Return the hash data of one proof, and what the guard found in the proof itself."""
+        if way is None:
+            return None, []
+        canonical, findings = self.examine(configuration, pointer)
+        if canonical is None or signed is None:
+            return None, findings
+        return hash_data(canonical, signed), findings
+
+    def with_previous(
+        self, unsecured: JSONObject, proof: JSONObject, proofs: Sequence[JSONObject]
+    ) -> bytes | None:
+        """Return what a chained proof signs: the document together with the proofs it follows.
+
+        Source: Data Integrity 1.0, "Verify Proof Sets and Chains".
+        """
+        named = proof["previousProof"]
+        wanted = named if isinstance(named, list) else [named]
+        previous = [other for other in proofs if other is not proof and other.get("id") in wanted]
+        if not wanted or len(previous) != len(wanted):
+            return None
+        return self.examine({**unsecured, "proof": previous}, "")[0]
+
+    def _options(self) -> dict[str, Any]:
+        # `base` is None and not "": pyld resolves against example.org where it is empty.
+        return {
+            "base": None,
+            "processingMode": "json-ld-1.1",
+            "documentLoader": self._load,
+            "contextResolver": ContextResolver(self._processed, self._load),
+        }
+
+    def _load(self, url: str, _options: object) -> dict[str, Any]:
+        """Answer as a document loader; the tag lets pyld keep what it makes of the context."""
+        text = self._contexts.texts().get(url)
+        if text is None:
+            self._missing.append(url)
+            raise JsonLdError(f"{url} is not at hand.", "jsonld.LoadDocumentError")
+        return {
+            "contextUrl": None,
+            "documentUrl": url,
+            "document": deepcopy(dict(text)),
+            "tag": "static",
+        }
+
+
+def proof_configuration(proof: JSONObject, unsecured: JSONObject) -> dict[str, Any]:
+    """Return a proof's options as they are signed: under the document's own contexts."""
+    options = {key: value for key, value in proof.items() if key != "proofValue"}
+    return {**options, "@context": unsecured.get("@context")}
+
+
+def hash_data(configuration: bytes, canonical: bytes) -> bytes:
+    """Return the bytes that an -rdfc- suite with SHA-256 signs: hash of options, of document."""
+    return sha256(configuration).digest() + sha256(canonical).digest()
+
+
+def _reason(error: BaseException) -> str:
+    deepest = error
+    while deepest.__cause__ is not None:
+        deepest = deepest.__cause__
+    if isinstance(deepest, JsonLdError):
+        return str(deepest.code or deepest.args[0])[:200]
+    return type(deepest).__name__

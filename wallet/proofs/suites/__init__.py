@@ -1,0 +1,40 @@
+"""A proof in, the suite that can judge it out."""
+
+from wallet.documents.document import JSONObject
+from wallet.proofs.analysis import LinkedDataTask
+from wallet.proofs.suites import ed25519_signature_2020, eddsa_2022, eddsa_rdfc_2022
+from wallet.proofs.suites.suite import KeyDoesNotFitError, Suite
+from wallet.registry import registry
+
+__all__ = ["SUITES", "KeyDoesNotFitError", "Suite", "find_suite", "suite_of", "task_for"]
+
+SUITES = registry(
+    eddsa_rdfc_2022.SUITE,
+    eddsa_2022.SUITE,
+    ed25519_signature_2020.SUITE,
+    names=lambda suite: suite.names,
+)
+
+
+def suite_of(proof: JSONObject) -> str:
+    """Return what a proof calls its suite: a cryptosuite, else its type; "" where it says none."""
+    kind, cryptosuite = proof.get("type"), proof.get("cryptosuite")
+    if kind == "DataIntegrityProof" and isinstance(cryptosuite, str):
+        return cryptosuite
+    return kind if isinstance(kind, str) else ""
+
+
+def find_suite(proof: JSONObject) -> Suite | None:
+    """Return the suite of a proof, None for one that we cannot judge."""
+    suite = SUITES.get(suite_of(proof))
+    return suite if suite is not None and suite.proof_type == proof.get("type") else None
+
+
+def task_for(document: JSONObject) -> LinkedDataTask:
+    """Return what there is to analyse about a document: every object among its proofs."""
+    proof = document.get("proof")
+    proofs = tuple(
+        each for each in (proof if isinstance(proof, list) else [proof]) if isinstance(each, dict)
+    )
+    suites = [find_suite(each) for each in proofs]
+    return LinkedDataTask(document, proofs, tuple(suite.way if suite else None for suite in suites))

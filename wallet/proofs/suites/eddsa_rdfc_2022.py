@@ -1,0 +1,17 @@
+"""eddsa-rdfc-2022: Ed25519 over RDFC-1.0 with SHA-256.
+
+Source: W3C Data Integrity EdDSA Cryptosuites 1.0, "eddsa-rdfc-2022".
+"""
+
+from wallet.proofs.analysis import Way
+from wallet.proofs.keys import KeyKind
+from wallet.proofs.suites.suite import Suite, sign_eddsa, verify_eddsa
+
+SUITE = Suite(
+    names=("eddsa-rdfc-2022",),
+    proof_type="DataIntegrityProof",
+    way=Way.RDFC_SHA_256,
+    key_kinds=frozenset({KeyKind.ED25519}),
+    verify=verify_eddsa,
+    sign=sign_eddsa,
+)
