@@ -1,0 +1,234 @@
+"""`wallet verify`: files and addresses in, reports out; no database and no account."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+from rich.tree import Tree
+
+from wallet.documents.markup import plain
+from wallet.intake import Examined, Intake, Refused
+from wallet.intake.offline_sources import OfflineSources
+from wallet.network import Fetcher
+from wallet.proofs.contexts import Contexts
+from wallet.proofs.workers import LinkedDataPool
+from wallet.verification.case import KnownIdentities
+from wallet.verification.codes import Code
+from wallet.verification.finding import Finding, Outcome
+from wallet.verification.report import Report, Verdict
+from wallet.verification.sources import LiveSources, Sources
+
+EXIT_NOT_VERIFIED, EXIT_INCOMPLETE, EXIT_NO_CREDENTIAL = 1, 3, 4
+
+_WORST_FIRST = (
+    Verdict.NOT_VERIFIED,
+    Verdict.INCOMPLETE,
+    Verdict.VERIFIED_WITH_WARNINGS,
+    Verdict.VERIFIED,
+)
+_NO_CREDENTIAL = frozenset(
+    {
+        Code.FORMAT_UNKNOWN.name,
+        Code.IMAGE_CORRUPT.name,
+        Code.IMAGE_NO_CREDENTIAL.name,
+        Code.JSON_INVALID.name,
+        Code.JWS_INVALID.name,
+        Code.UNICODE_INVALID.name,
+    }
+)
+_COLOURS = {
+    Outcome.PASS: "green",
+    Outcome.WARN: "yellow",
+    Outcome.FAIL: "red",
+    Outcome.UNKNOWN: "magenta",
+    Outcome.SKIPPED: "dim",
+}
+_VERDICTS = {
+    Verdict.VERIFIED: ("green", "Verified"),
+    Verdict.VERIFIED_WITH_WARNINGS: ("yellow", "Verified, with remarks"),
+    Verdict.INCOMPLETE: ("magenta", "Could not be checked completely"),
+    Verdict.NOT_VERIFIED: ("red", "Not verified"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of one input: a report for each credential in it, or one refusal."""
+
+    label: str
+    results: tuple[Examined | Refused, ...]
+
+    @property
+    def worst(self) -> Examined | Refused:
+        """The one that speaks for the input."""
+        return min(self.results, key=lambda result: _WORST_FIRST.index(result.report.verdict))
+
+
+async def verify_inputs(
+    inputs: Sequence[str],
+    *,
+    folders: Sequence[Path],
+    contexts_folder: Path | None,
+    at: datetime | None,
+    recipient: str | None,
+) -> list[Verified]:
+    """Verify each of the inputs, in order; `folders` answer addresses in place of the network."""
+    known = None if recipient is None else KnownIdentities((recipient,), (recipient,))
+    async with _intake(folders, contexts_folder) as intake:
+        return [await _verify(intake, label, known, at) for label in inputs]
+
+
+@asynccontextmanager
+async def _intake(folders: Sequence[Path], contexts_folder: Path | None) -> AsyncIterator[Intake]:
+    known_folder = contexts_folder or next(iter(folders), None)
+    pool = LinkedDataPool(Contexts.gather(known_folder))
+    fetcher = Fetcher(user_agent="wallet")
+    sources: Sources = LiveSources(fetcher, _now)
+    if folders:
+        sources = OfflineSources(*folders, clock=_now)
+    try:
+        yield Intake(sources, pool, _now)
+    finally:
+        await pool.close()
+        await fetcher.aclose()
+
+
+async def _verify(
+    intake: Intake, label: str, known: KnownIdentities | None, at: datetime | None
+) -> Verified:
+    if label.startswith(("https://", "http://")):
+        documents = await intake.documents_at(label)
+    else:
+        original = await asyncio.to_thread(Path(label).read_bytes)
+        documents = intake.documents_in(original, label)
+    if isinstance(documents, Refused):
+        return Verified(label, (documents,))
+    return Verified(
+        label, tuple([await intake.examine(d, known=known, now=at) for d in documents])
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def exit_status(verified: Iterable[Verified]) -> int:
+    """Return 4 if any is no credential, else 1 if any is not verified, else 3, else 0."""
+    results = [result for one in verified for result in one.results]
+    if any(isinstance(r, Refused) and r.code in _NO_CREDENTIAL for r in results):
+        return EXIT_NO_CREDENTIAL
+    verdicts = {result.report.verdict for result in results}
+    if Verdict.NOT_VERIFIED in verdicts:
+        return EXIT_NOT_VERIFIED
+    return EXIT_INCOMPLETE if Verdict.INCOMPLETE in verdicts else 0
+
+
+def as_json(verified: Iterable[Verified]) -> str:
+    """Return one JSON array, an object for each input in the order given."""
+    return json.dumps([_input_object(one) for one in verified], ensure_ascii=False, indent=2)
+
+
+def _input_object(one: Verified) -> dict[str, Any]:
+    spoken = {"input": one.label, **_result_object(one.worst)}
+    if len(one.results) > 1:
+        spoken["credentials"] = [_result_object(result) for result in one.results]
+    return spoken
+
+
+def _result_object(result: Examined | Refused) -> dict[str, Any]:
+    report = result.report
+    spoken: dict[str, Any] = {
+        "verdict": report.verdict,
+        "integrity": report.integrity,
+        "standing": report.standing,
+        "trust": report.trust,
+        "recipient": report.recipient,
+        "checkedAt": report.checked_at.isoformat(),
+        "asOf": report.as_of.isoformat(),
+    }
+    if isinstance(result, Examined):
+        spoken |= {
+            "format": result.credential.format,
+            "name": _first(result.credential.title),
+            "issuer": {
+                "id": result.credential.issuer.id,
+                "name": _first(result.credential.issuer.name),
+            },
+            "sha256": result.document.sha256,
+        }
+    return spoken | {"checks": [_finding_object(finding) for finding in report.findings]}
+
+
+def _finding_object(finding: Finding) -> dict[str, Any]:
+    return {
+        "name": finding.check,
+        "outcome": finding.outcome,
+        "code": finding.code,
+        "message": finding.message,
+        "answer": finding.answer,
+        "pointer": finding.pointer,
+        "lookedAt": finding.looked_at,
+        "seenAt": finding.seen_at.isoformat(),
+        "source": finding.source,
+        "whoCanMend": finding.mender,
+    }
+
+
+def _first(text: Any) -> str | None:
+    return next(iter(text.values()), None)
+
+
+def show(verified: Iterable[Verified], console: Console, *, every_check: bool) -> None:
+    """Print each report as a tree; skipped checks only where `every_check` is wished."""
+    for one in verified:
+        for result in one.results:
+            console.print(_tree(one.label, result, every_check=every_check))
+
+
+def _tree(label: str, result: Examined | Refused, *, every_check: bool) -> Tree:
+    report = result.report
+    colour, words = _VERDICTS[report.verdict]
+    tree = Tree(f"[bold]{escape(label)}[/]")
+    if isinstance(result, Examined):
+        name = plain(_first(result.credential.title) or "(no name)")
+        issuer = plain(_first(result.credential.issuer.name) or result.credential.issuer.id or "?")
+        tree.add(f"[bold]{escape(name)}[/] by {escape(issuer)}")
+    branch = tree.add(f"[{colour} bold]{words}[/]: {escape(headline(result))}")
+    branch.add(_answers(report))
+    for finding in report.findings:
+        if every_check or finding.outcome is not Outcome.SKIPPED:
+            branch.add(_line(finding))
+    return tree
+
+
+def _answers(report: Report) -> Text:
+    answers = f"integrity {report.integrity} · standing {report.standing} · "
+    return Text(answers + f"issuer's anchor {report.trust} · recipient {report.recipient}")
+
+
+def _line(finding: Finding) -> Text:
+    line = Text(f"{finding.outcome:<8}", style=_COLOURS[finding.outcome])
+    line.append(f"{finding.check:<24}", style="bold")
+    line.append(plain(finding.message), style="default")
+    if finding.code is not None:
+        line.append(f"  {finding.code}", style="dim")
+    return line
+
+
+def headline(result: Examined | Refused) -> str:
+    """Return what a learner is told first: the gravest finding's sentence, or that all is well."""
+    if isinstance(result, Refused):
+        return plain(result.message)
+    for outcome in (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN):
+        for finding in result.report.findings:
+            if finding.outcome is outcome and finding.answer in {"INTEGRITY", "STANDING"}:
+                return plain(finding.message)
+    return "The issuer made exactly this, and it holds today."

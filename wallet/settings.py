@@ -1,0 +1,160 @@
+"""What an operator may set: by environment variable, or by a file in `WALLET_SECRETS_DIR`.
+
+Read here and nowhere else; `wallet.app`, `wallet.worker` and `wallet.cli` hand the values down.
+"""
+
+import os
+import secrets
+from contextlib import suppress
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, Field, SecretBytes, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRET_BYTES = 32
+
+
+class Environment(StrEnum):
+    """Where this runs; production refuses what only development may do."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class OidcProviderSettings(BaseModel):
+    """An OpenID Connect provider whose tokens sign people in."""
+
+    issuer: str
+    audience: str
+    algorithms: tuple[str, ...] = ("RS256", "ES256", "EdDSA")
+    trusts_email: bool = False
+
+
+class Settings(BaseSettings):
+    """The settings, each by its own variable with the prefix `WALLET_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WALLET_",
+        secrets_dir=os.environ.get("WALLET_SECRETS_DIR"),
+        extra="ignore",
+    )
+
+    environment: Environment = Field(
+        default=Environment.DEVELOPMENT,
+        description="`development` or `production`; production hides the explorer and the outbox.",
+    )
+    data_dir: Path = Field(
+        default=Path(".wallet-data"),
+        description="Folder of the SQLite database and of the server's secret key.",
+    )
+    database_url: str = Field(
+        default="",
+        description="`postgres://user:password@host/name`; SQLite in the data folder if empty.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port that it listens on.")
+    public_url: str = Field(
+        default="",
+        description="Where visitors reach it, e.g. `https://wallet.example`; else host and port.",
+    )
+    secret_key: SecretBytes = Field(
+        default=SecretBytes(b""),
+        description="Key of share links and media links, 32 bytes or more; made in the data "
+        "folder (mode 0600) if empty.",
+    )
+    contexts_dir: Path | None = Field(
+        default=None,
+        description="Folder with further JSON-LD contexts; used only where the digest is pinned.",
+    )
+    cors_origins: tuple[str, ...] = Field(
+        default=(), description="Origins of web frontends, exact, as a JSON list."
+    )
+    oidc_providers: tuple[OidcProviderSettings, ...] = Field(
+        default=(), description="OpenID Connect providers, as a JSON list of objects."
+    )
+    valkey_url: str = Field(
+        default="",
+        description="`valkey://` or `redis://` address for rate limits of several processes.",
+    )
+    smtp_url: str = Field(
+        default="",
+        description="`smtp://user:password@host:587`; mail goes to the console if empty.",
+    )
+    mail_from: str = Field(
+        default="wallet@localhost", description="Sender of the mail that the wallet sends."
+    )
+    introspection: bool = Field(
+        default=True, description="Whether clients may ask GraphQL for its schema."
+    )
+    explorer_dir: Path | None = Field(
+        default=None, description="Folder of the API explorer's files; a CDN page if there is none."
+    )
+
+    @model_validator(mode="after")
+    def _production_is_explicit(self) -> Self:
+        if self.environment is Environment.PRODUCTION and not self.public_url:
+            raise ValueError("In production set WALLET_PUBLIC_URL to where visitors reach it.")
+        return self
+
+    @property
+    def in_development(self) -> bool:
+        """Whether what only a developer should see may be shown."""
+        return self.environment is Environment.DEVELOPMENT
+
+    @property
+    def store_url(self) -> str:
+        """The database's address."""
+        if self.database_url:
+            return self.database_url
+        return f"sqlite://{self.data_dir.resolve() / 'wallet.sqlite3'}"
+
+    @property
+    def origin(self) -> str:
+        """Where visitors reach it, without a trailing slash."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether visitors come over https."""
+        return urlsplit(self.origin).scheme == "https"
+
+    @cached_property
+    def key(self) -> bytes:
+        """The server's secret key: as set, else kept in the data folder, made at first use."""
+        if given := self.secret_key.get_secret_value():
+            if len(given) < SECRET_BYTES:
+                raise ValueError("WALLET_SECRET_KEY must have at least 32 bytes.")
+            return given
+        return _kept_key(self.data_dir / "secret.key")
+
+
+def _kept_key(file: Path) -> bytes:
+    """Read the key file, making it first where there is none.
+
+    It appears whole or not at all, and of two processes that make one the first decides.
+    """
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(secrets.token_bytes(SECRET_BYTES))
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        draft.unlink()
+    return _read_key(file)
+
+
+def _read_key(file: Path) -> bytes:
+    key = file.read_bytes()
+    if len(key) < SECRET_BYTES:
+        raise ValueError(
+            f"{file} is too short to be the server's key; remove it to make a new one."
+        )
+    return key
