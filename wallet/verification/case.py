@@ -73,10 +73,12 @@ class ExaminedProof:
 
     @property
     def worst(self) -> Outcome:
-        """The outcome of the whole proof."""
-        return gravest(
+        """The outcome of the whole proof; one whose signature was not reached is in doubt."""
+        worst = gravest(
             self.suite, self.purpose, self.resolution, self.signature, self.binding, self.claims
         ).outcome
+        skipped = self.signature.outcome is Outcome.SKIPPED and worst is not Outcome.FAIL
+        return Outcome.UNKNOWN if skipped else worst
 
     @property
     def holds(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from wallet.credentials.credential import Credential, StatusEntry
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
+from wallet.verification.finding import Outcome
 from wallet.verification.nested import examine_nested
 from wallet.verification.report import Integrity
 from wallet.verification.sources import Answer
@@ -27,8 +28,10 @@ async def read_bit(
 ) -> Observation:
     """Read the entry's bit from its list.
 
-    The list must be a credential whose signature holds, by the same issuer, for the same
-    purpose, within its own dates; `prefix` is the multibase letter before the encoded list.
+    The list must be a credential whose signature holds, for the same purpose, within its own
+    dates; `prefix` is the multibase letter before the encoded list. Its address is what the
+    issuer signed, so a set bit counts whoever signed the list; a clear one only in a list by
+    the same issuer. That the list's own id may be another address is common and harmless.
     """
     url = entry.content.get("statusListCredential")
     if not isinstance(url, str):
@@ -40,35 +43,37 @@ async def read_bit(
     if nested is None:
         return Observation(Code.STATUS_LIST_INVALID, "It is no credential.", seen=answer)
     listed, integrity = nested
-    fault = _fault_of_list(listed, integrity, url, entry, case, answer, list_types)
-    if fault is not None:
+    if (fault := _fault_of_list(listed, integrity, list_types, answer)) is not None:
         return fault
+    if (misfit := _misfit(listed, entry, case, answer)) is not None:
+        return misfit
     subject = listed.content.get("credentialSubject")
     encoded = subject.get("encodedList") if isinstance(subject, dict) else None
     bits = _unpack(encoded, prefix)
     if bits is None:
         return Observation(Code.STATUS_LIST_INVALID, "It cannot be unpacked.", seen=answer)
-    return _bit(bits, entry, answer)
+    seen = _bit(bits, entry, answer)
+    if seen.outcome is not Outcome.FAIL and listed.issuer.id != case.credential.issuer.id:
+        return Observation(Code.STATUS_LIST_ISSUER_MISMATCH, seen=answer)
+    return seen
 
 
 def _fault_of_list(
-    listed: Credential,
-    integrity: Integrity,
-    url: str,
-    entry: StatusEntry,
-    case: Case,
-    answer: Answer,
-    list_types: frozenset[str],
+    listed: Credential, integrity: Integrity, list_types: frozenset[str], answer: Answer
 ) -> Observation | None:
+    """Say what is wrong with the list itself, if anything is."""
     if integrity is Integrity.UNKNOWN:
         detail = "The list's own signature could not be checked."
         return Observation(Code.STATUS_UNREACHABLE, detail, seen=answer)
     if integrity is Integrity.BROKEN or list_types.isdisjoint(listed.types):
         return Observation(Code.STATUS_LIST_INVALID, seen=answer)
-    if listed.id is not None and listed.id != url:
-        return Observation(Code.STATUS_LIST_INVALID, "It lies at another address.", seen=answer)
-    if listed.issuer.id != case.credential.issuer.id:
-        return Observation(Code.STATUS_LIST_ISSUER_MISMATCH, seen=answer)
+    return None
+
+
+def _misfit(
+    listed: Credential, entry: StatusEntry, case: Case, answer: Answer
+) -> Observation | None:
+    """Say why a good list is not the one that this entry may rest on, if it is not."""
     if not _within(listed.valid_from, listed.valid_until, case.now):
         return Observation(Code.STATUS_LIST_EXPIRED, seen=answer)
     subject = listed.content.get("credentialSubject")

@@ -1,0 +1,73 @@
+"""One Data Integrity proof, looked at from each side.
+
+Sources: VC Data Integrity 1.0, "Verify Proof"; Open Badges 3.0, "Linked Data Proof".
+"""
+
+from datetime import datetime
+
+from wallet.credentials.dates import read_date
+from wallet.documents.document import JSONObject
+from wallet.proofs.suites import Suite, find_suite, suite_of
+from wallet.verification.case import (
+    DOES_NOT_APPLY,
+    IN_ORDER,
+    Case,
+    ExaminedProof,
+    Observation,
+)
+from wallet.verification.codes import Code
+from wallet.verification.issuer_keys import FoundKey, find_key
+
+_PURPOSE = "assertionMethod"
+
+
+async def examine_linked_data_proof(
+    proof: JSONObject, digest: bytes | None, case: Case
+) -> ExaminedProof:
+    """Examine one proof; `digest` is what its signature covers, None where it could not be made."""
+    suite = find_suite(proof)
+    if suite is None:
+        named = suite_of(proof) or "not named"
+        unsupported = Observation(Code.SUITE_UNSUPPORTED, f"Its kind is {named[:80]}.")
+        return ExaminedProof(
+            unsupported, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY
+        )
+    found = await find_key(_method_of(proof), case)
+    return ExaminedProof(
+        suite=Observation(Code.SUITE_DEPRECATED) if suite.deprecated else IN_ORDER,
+        purpose=_purpose(proof, case.now),
+        resolution=found.resolution,
+        signature=_signature(suite, digest, proof, found),
+        binding=found.binding,
+    )
+
+
+def _method_of(proof: JSONObject) -> str:
+    """Some issuers write the whole method into the proof: its id counts, its key does not."""
+    method = proof.get("verificationMethod")
+    if isinstance(method, dict):
+        method = method.get("id")
+    return method if isinstance(method, str) else ""
+
+
+def _purpose(proof: JSONObject, now: datetime) -> Observation:
+    if proof.get("proofPurpose") != _PURPOSE:
+        return Observation(Code.PURPOSE_MISMATCH)
+    expires = proof.get("expires")
+    if expires is None:
+        return IN_ORDER
+    moment = read_date(expires)
+    return IN_ORDER if moment is not None and now < moment else Observation(Code.PROOF_EXPIRED)
+
+
+def _signature(
+    suite: Suite, digest: bytes | None, proof: JSONObject, found: FoundKey
+) -> Observation:
+    if found.key is None:
+        return Observation(Code.NOT_REACHED)
+    if found.key.kind not in suite.key_kinds:
+        return Observation(Code.KEY_TYPE_MISMATCH)
+    if digest is None:
+        return Observation(Code.NOT_REACHED, "What it signs could not be made out.")
+    holds = suite.verify(digest, proof, found.key)
+    return IN_ORDER if holds else Observation(Code.SIGNATURE_INVALID)

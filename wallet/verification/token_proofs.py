@@ -1,0 +1,80 @@
+"""The signature of a VC-JWT, looked at from each side.
+
+Sources: Open Badges 3.0, "JSON Web Token Proof Format"; RFC 7515; RFC 7638.
+"""
+
+from urllib.parse import urlsplit
+
+from wallet.documents.document import CompactJws, JSONObject
+from wallet.proofs.jose import header_fault, verify_signature
+from wallet.proofs.keys import KeyUnreadableError, PublicKey
+from wallet.proofs.vc_jwt import claim_mismatches
+from wallet.verification.addresses import origin_of
+from wallet.verification.case import (
+    DOES_NOT_APPLY,
+    IN_ORDER,
+    Case,
+    ExaminedProof,
+    Observation,
+)
+from wallet.verification.codes import Code
+from wallet.verification.issuer_keys import FoundKey, find_key, find_published_key
+
+
+async def examine_token(case: Case) -> ExaminedProof:
+    """Examine the JWS that the credential came as."""
+    jws = case.document.jws
+    if jws is None:
+        missing = Observation(Code.SIGNATURE_INVALID)
+        return ExaminedProof(IN_ORDER, DOES_NOT_APPLY, DOES_NOT_APPLY, missing, DOES_NOT_APPLY)
+    found = await _key_of(jws.header, case)
+    return ExaminedProof(
+        suite=IN_ORDER,
+        purpose=DOES_NOT_APPLY,
+        resolution=found.resolution,
+        signature=judge_signature(jws, found),
+        binding=found.binding,
+        claims=_claims(jws, case),
+    )
+
+
+def judge_signature(jws: CompactJws, found: FoundKey) -> Observation:
+    """Return whether the token's signature is by the key that was found."""
+    if (fault := header_fault(jws.header)) is not None:
+        return Observation(Code[fault])
+    if found.key is None:
+        return Observation(Code.NOT_REACHED)
+    fault = verify_signature(jws, found.key)
+    return IN_ORDER if fault is None else Observation(Code[fault])
+
+
+def _claims(jws: CompactJws, case: Case) -> Observation:
+    mismatches = claim_mismatches(jws.header, jws.payload, case.credential.content)
+    return Observation(Code[mismatches[0]]) if mismatches else IN_ORDER
+
+
+async def _key_of(header: JSONObject, case: Case) -> FoundKey:
+    """Find the key by `kid`, else by `jwk`: a key that the token brings proves nothing itself."""
+    kid, jwk = header.get("kid"), header.get("jwk")
+    if isinstance(kid, str) and _is_absolute(kid):
+        return await find_key(kid, case)
+    if isinstance(jwk, dict):
+        try:
+            embedded = PublicKey.from_jwk(jwk)
+        except KeyUnreadableError:
+            return FoundKey(Observation(Code.KEY_UNREADABLE))
+        return await _embedded_key(embedded, case)
+    if isinstance(kid, str) and case.credential.issuer.id:
+        fragment = kid.removeprefix("#")
+        return await find_key(f"{case.credential.issuer.id}#{fragment}", case)
+    return FoundKey(Observation(Code.KEY_NOT_FOUND, "The token names no key."))
+
+
+def _is_absolute(kid: str) -> bool:
+    return kid.startswith("did:") or bool(origin_of(kid) and urlsplit(kid).scheme == "https")
+
+
+async def _embedded_key(embedded: PublicKey, case: Case) -> FoundKey:
+    """Bind a key that the token brought: the issuer must publish the very same one."""
+    published = await find_published_key(embedded.thumbprint(), case)
+    return FoundKey(published.resolution, published.binding, embedded)
