@@ -1,0 +1,91 @@
+"""Foreign text in, what may stand on a page out: one line, in the reader's language, capped.
+
+Escaping for HTML is the business of the templates.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import idna
+
+from wallet.credentials.credential import Text
+from wallet.documents.markup import plain
+
+LINE_LENGTH = 300
+PARAGRAPH_LENGTH = 20_000
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A foreign text and its language tag, None where the document names none."""
+
+    text: str
+    language: str | None = None
+
+
+def line(text: str, length: int = LINE_LENGTH) -> str:
+    """Return `text` as one visible line of at most `length` characters."""
+    shown = _SPACES.sub(" ", plain(text)).strip()
+    return shown if len(shown) <= length else shown[: length - 1].rstrip() + "…"
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a plain text, each as one line."""
+    parts = re.split(r"\n\s*\n", text[:PARAGRAPH_LENGTH].replace("\r\n", "\n"))
+    return tuple(shown for part in parts if (shown := line(part, PARAGRAPH_LENGTH)))
+
+
+def choose(text: Text, languages: Sequence[str]) -> Said | None:
+    """Return what `text` says in the first of `languages` that it has, else anyhow; None if empty.
+
+    A tag matches its language alone and any region of it (RFC 4647, 3.4 Lookup).
+    """
+    for wanted in languages:
+        for tag, said in text.items():
+            if tag.lower().split("-")[0] == wanted.lower().split("-")[0] and line(said):
+                return Said(said, tag)
+    for tag, said in text.items():
+        if line(said):
+            return Said(said, None if tag == "und" else tag)
+    return None
+
+
+def host_of(address: str) -> str:
+    """Return the ASCII host of a web address that was found fit to link to."""
+    return _ascii_host(address) or ""
+
+
+def domain_of(identifier: str | None) -> str | None:
+    """Return the ASCII host that an issuer's id is anchored in, None where it is in none.
+
+    Only the id counts: a profile's `url` says whatever its author likes. A look-alike of another
+    script shows as punycode (UTS 46, non-transitional).
+    """
+    if identifier is None:
+        return None
+    if identifier.startswith("did:web:"):
+        host = unquote(identifier.removeprefix("did:web:").split(":")[0].split("#")[0])
+        return _ascii_host(f"https://{host}")
+    return _ascii_host(identifier)
+
+
+def _ascii_host(address: str) -> str | None:
+    """Return the host of a web address in ASCII, with a port that is not the usual one."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc:
+        return None
+    try:
+        shown = idna.encode(host, uts46=True, transitional=False).decode("ascii")
+    except idna.IDNAError:
+        if not re.fullmatch(r"[0-9A-Za-z.:_-]+", host):
+            return None
+        shown = f"[{host}]" if ":" in host else host
+    return shown.lower() if port in {None, 80, 443} else f"{shown.lower()}:{port}"

@@ -1,0 +1,135 @@
+"""A shared credential in, what its issuer says about it out: cleaned, scales with results."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from wallet.credentials.credential import Evidence, ResultDescription, Text
+from wallet.documents.markup import html_of, web_link
+from wallet.sharing.shared import SharedCredential, SharedResult
+from wallet.web.display_text import choose, host_of, line, paragraphs
+from wallet.web.words import Wording
+from wallet.web.words.wording import ShareWords
+
+MOST_SHOWN = 50
+"""Of results, evidence, alignments or tags each; the original has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A text that leads somewhere, or nowhere where its address is no web address."""
+
+    text: str
+    address: str | None
+    host: str | None
+    note: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """A grade and its scale."""
+
+    name: str
+    value: str
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """A foreign text as clean HTML, and its language where it names one."""
+
+    html: Markup
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentView:
+    """What the issuer says."""
+
+    description: ProseView | None
+    criteria: ProseView | None
+    criteria_link: LinkView | None
+    narrative: ProseView | None
+    results: tuple[ResultView, ...]
+    evidence: tuple[LinkView, ...]
+    alignments: tuple[LinkView, ...]
+    tags: tuple[str, ...]
+
+
+def content_of(item: SharedCredential, wording: Wording) -> ContentView:
+    """Return what the issuer says in `item`."""
+    achievement, language = item.achievement, wording.language
+    narrative = {"und": item.narrative} if item.narrative else {}
+    return ContentView(
+        description=_prose(achievement.description or item.description, language),
+        criteria=_prose(achievement.criteria, language),
+        criteria_link=_criteria_link(achievement.criteria_url, wording.share),
+        narrative=_prose(narrative, language),
+        results=tuple(_result(result, wording.share) for result in item.results[:MOST_SHOWN]),
+        evidence=tuple(_evidence(each, wording.share) for each in item.evidence[:MOST_SHOWN]),
+        alignments=tuple(
+            _link(alignment.target_name, alignment.target_url, alignment.framework)
+            for alignment in achievement.alignments[:MOST_SHOWN]
+        ),
+        tags=tuple(shown for tag in achievement.tags[:MOST_SHOWN] if (shown := line(tag, 60))),
+    )
+
+
+def _prose(text: Text, language: str) -> ProseView | None:
+    """Return a text in Markdown as clean HTML."""
+    said = choose(text, (language,))
+    if said is None:
+        return None
+    return ProseView(Markup(html_of(said.text)), said.language)  # noqa: S704 -- cleaned
+
+
+def _link(text: str, address: str | None, *notes: str | None) -> LinkView:
+    """Return a text with its address, if that is a web address."""
+    usable = web_link(address)
+    host = host_of(usable) if usable else None
+    shown = line(text) or host or line(address or "")
+    return LinkView(shown, usable, host, tuple(line(note) for note in notes if note))
+
+
+def _criteria_link(address: str | None, words: ShareWords) -> LinkView | None:
+    """Return where the criteria are written down, if that is a web address."""
+    usable = web_link(address)
+    if usable is None:
+        return None
+    return LinkView(words.criteria_link.format(host=host_of(usable)), usable, None)
+
+
+def _evidence(evidence: Evidence, words: ShareWords) -> LinkView:
+    """Return the learner's work that the issuer points to."""
+    notes = (
+        *paragraphs(evidence.description or ""),
+        *paragraphs(evidence.narrative or ""),
+    )
+    named = _link(evidence.name or "", evidence.url)
+    return LinkView(named.text or words.evidence_unnamed, named.address, named.host, notes)
+
+
+def _result(result: SharedResult, words: ShareWords) -> ResultView:
+    """Return a grade and its scale in words."""
+    achieved = (result.value, result.achieved_level, result.status)
+    return ResultView(
+        name=line(result.scale.name) or words.result_value,
+        value=", ".join(line(part) for part in achieved if part),
+        scale=_scale(result.scale, words),
+    )
+
+
+def _scale(scale: ResultDescription, words: ShareWords) -> str:
+    """Return a scale in words; that it is not given is said, too."""
+    said = []
+    if scale.minimum is not None and scale.maximum is not None:
+        said.append(words.scale_range.format(minimum=scale.minimum, maximum=scale.maximum))
+    elif scale.minimum is not None:
+        said.append(words.scale_minimum.format(minimum=scale.minimum))
+    elif scale.maximum is not None:
+        said.append(words.scale_maximum.format(maximum=scale.maximum))
+    if scale.allowed_values:
+        said.append(words.scale_values.format(values=", ".join(scale.allowed_values)))
+    if scale.required is not None:
+        said.append(words.scale_required.format(required=scale.required))
+    return line("; ".join(said)) or words.scale_missing

@@ -1,0 +1,195 @@
+"""An open link in, what its page shows out: every sentence chosen, nothing left to the template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from wallet.documents.markup import web_link
+from wallet.sharing.shared import OpenedShare, SharedCredential
+from wallet.verification.report import Integrity
+from wallet.web.credential_state import State, Tone, issuer_confirmed, state_of, tone_of
+from wallet.web.display_text import Said, choose, domain_of, line, paragraphs
+from wallet.web.share_answers import AnswerView, answers_of, origin_sentence
+from wallet.web.share_content import ContentView, content_of
+from wallet.web.share_findings import FindingsView, findings_of
+from wallet.web.words import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerView:
+    """Who issued it: the name that it gives itself, and beside it the domain, in ASCII.
+
+    `proven` tells that it was found to be from there; there is a `site` only then.
+    """
+
+    name: Said
+    domain: str | None
+    site: str | None
+    proven: bool
+
+    @property
+    def called(self) -> str:
+        """What sentences call it: what was checked, where there is that."""
+        return self.domain or line(self.name.text, 80)
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialView:
+    """One credential on the page."""
+
+    anchor: str
+    name: Said
+    has_image: bool
+    image_path: str
+    issuer: IssuerView
+    state: State
+    tone: Tone
+    headline: str
+    sentence: Markup
+    checked: str
+    checking: bool
+    recipient_name: str | None
+    dates: tuple[tuple[str, str, datetime | None], ...]
+    answers: tuple[AnswerView, ...]
+    content: ContentView
+    believable: bool
+    findings: FindingsView | None
+    original_path: str | None
+    original_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """The whole page; `path` is the link's own address within this site."""
+
+    path: str
+    url: str
+    title: str
+    message: tuple[str, ...]
+    prepared_by: str
+    facts: tuple[str, ...]
+    gone: str | None
+    credentials: tuple[CredentialView, ...]
+    checking: bool
+
+
+def view_of(
+    share: OpenedShare, *, url: str, path: str, now: datetime, wording: Wording
+) -> ShareView:
+    """Return what the page of `share` shows at `now`; `path` lies under our own site."""
+    words = wording.share
+    credentials = tuple(_credential(item, path, now, wording) for item in share.items)
+    facts = [
+        words.count(len(share.items)),
+        words.shared_on.format(date=wording.date(share.created_at)),
+    ]
+    if share.expires_at is not None:
+        facts.append(words.open_until.format(date=wording.date(share.expires_at)))
+    return ShareView(
+        path=path,
+        url=url,
+        title=line(share.title) or words.kicker,
+        message=paragraphs(share.message or ""),
+        prepared_by=words.prepared_anonymously,
+        facts=tuple(facts),
+        gone=words.gone(share.gone) if share.gone else None,
+        credentials=credentials,
+        checking=any(item.checking for item in share.items),
+    )
+
+
+def _credential(
+    item: SharedCredential, path: str, now: datetime, wording: Wording
+) -> CredentialView:
+    """Return one credential as the page shows it."""
+    issuer = _issuer(item, wording)
+    state = state_of(item)
+    said = wording.share.states[state]
+    called = Markup("<strong>{}</strong>").format(issuer.called)
+    day = _date_of(state, item, wording)
+    origin = origin_sentence(item, called, wording)
+    return CredentialView(
+        anchor=f"credential-{item.position + 1}",
+        name=_name(item, wording.language) or Said(wording.share.untitled),
+        has_image=item.image_sha256 is not None,
+        image_path=f"{path}/image/{item.position}",
+        issuer=issuer,
+        state=state,
+        tone=tone_of(item),
+        headline=said.headline.format(issuer=issuer.called, date=day),
+        sentence=Markup(said.sentence).format(issuer=called, date=day, origin=origin),  # noqa: S704 -- our words; format escapes
+        checked=_checked(item, now, wording),
+        checking=item.checking,
+        recipient_name=line(item.recipient_name) if item.recipient_name else None,
+        dates=_dates(item, wording),
+        answers=answers_of(item, issuer.called, wording),
+        content=content_of(item, wording),
+        believable=item.report is None or item.report.integrity is not Integrity.BROKEN,
+        findings=findings_of(item.report, wording),
+        original_path=f"{path}/vc/{item.position}" if item.level.gives_document else None,
+        original_kind=_kind(item.media_type),
+    )
+
+
+def _issuer(item: SharedCredential, wording: Wording) -> IssuerView:
+    """Return the issuer; its domain comes from its id alone."""
+    name = choose(item.issuer.name, (wording.language,)) or Said(wording.share.unnamed_issuer)
+    proven = issuer_confirmed(item)
+    return IssuerView(
+        name=Said(line(name.text), name.language),
+        domain=domain_of(item.issuer.id),
+        site=web_link(item.issuer.url or item.issuer.id) if proven else None,
+        proven=proven,
+    )
+
+
+def _name(item: SharedCredential, language: str) -> Said | None:
+    """Return what the credential is called."""
+    said = choose(item.achievement.name, (language,)) or choose(item.title, (language,))
+    return None if said is None else Said(line(said.text), said.language)
+
+
+def _date_of(state: State, item: SharedCredential, wording: Wording) -> str:
+    """Return the day that the headline of `state` speaks of."""
+    days: dict[State, Sequence[datetime | None]] = {
+        State.NOT_YET_VALID: (item.valid_from,),
+        State.ONCE_GENUINE: (item.intact_at,),
+    }
+    named = next((day for day in days.get(state, (item.valid_until,)) if day), None)
+    return wording.share.questions.unknown_day if named is None else wording.date(named)
+
+
+def _checked(item: SharedCredential, now: datetime, wording: Wording) -> str:
+    """Say when it was checked, and how long ago that is."""
+    if item.report is None:
+        return wording.share.never_checked
+    at = item.report.checked_at
+    return wording.share.checked.format(moment=wording.moment(at), age=wording.age(now - at))
+
+
+def _dates(
+    item: SharedCredential, wording: Wording
+) -> tuple[tuple[str, str, datetime | None], ...]:
+    """Return the days that the issuer gives: label, words, machine-readable."""
+    words = wording.share
+    given = (
+        (words.awarded_on, item.awarded_at),
+        (words.issued_on, item.valid_from),
+        (words.valid_until, item.valid_until),
+    )
+    dates = [(label, wording.date(day), day) for label, day in given if day is not None]
+    if len(dates) > 1 and dates[0][1] == dates[1][1] and item.awarded_at and item.valid_from:
+        del dates[0]
+    if item.valid_until is None:
+        return (*dates, (words.valid_until, words.no_end, None))
+    return tuple(dates)
+
+
+def _kind(media_type: str) -> str:
+    """Return a short word for the form of an original."""
+    kinds = {"image/png": "PNG", "image/svg+xml": "SVG"}
+    if "jwt" in media_type or "jose" in media_type:
+        return "JWT"
+    return kinds.get(media_type, "JSON")

@@ -1,0 +1,363 @@
+# ruff: noqa: RUF001 -- typographic quotation marks and dashes are meant
+"""English."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from wallet.verification.finding import Outcome, Party, SourceKind
+from wallet.verification.report import RecipientBinding, TrustAnchor
+from wallet.web.credential_state import State
+from wallet.web.words.wording import (
+    AnswerWords,
+    ClosedWords,
+    FrontWords,
+    LayoutWords,
+    OriginWords,
+    QuestionWords,
+    ShareWords,
+    StateWords,
+    Wording,
+)
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_OUTCOMES_COUNTED = (
+    (Outcome.FAIL, "failed"),
+    (Outcome.UNKNOWN, "could not be checked"),
+    (Outcome.WARN, "with a remark"),
+    (Outcome.PASS, "passed"),
+    (Outcome.SKIPPED, "did not apply"),
+)
+
+
+def _date(moment: datetime) -> str:
+    """Write a day, in UTC: 23 November 2026."""
+    day = moment.astimezone(UTC)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _moment(moment: datetime) -> str:
+    """Write a moment to the minute, in UTC: 23 November 2026, 14:50 UTC."""
+    return f"{_date(moment)}, {moment.astimezone(UTC):%H:%M} UTC"
+
+
+def _age(age: timedelta) -> str:
+    """Write how long ago something was, in its largest unit."""
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 1:
+        return "less than a minute ago"
+    for amount, unit in ((minutes // 1440, "day"), (minutes // 60, "hour")):
+        if amount:
+            return f"{_plural(amount, unit)} ago"
+    return f"{_plural(minutes, 'minute')} ago"
+
+
+def _plural(amount: int, unit: str) -> str:
+    """Count things: 1 day, 2 days."""
+    return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
+
+
+def _gone(amount: int) -> str:
+    """Say that credentials were taken off the link."""
+    if amount == 1:
+        return "One more credential was on this link; its owner has deleted it since."
+    return f"{amount} more credentials were on this link; their owner has deleted them since."
+
+
+def _finding_counts(counts: Mapping[Outcome, int]) -> str:
+    """Sum findings up: 1 failed, 9 passed, 2 did not apply."""
+    said = [f"{counts[outcome]} {word}" for outcome, word in _OUTCOMES_COUNTED if counts[outcome]]
+    return ", ".join(said)
+
+
+def _current_meaning(asked_at: datetime | None, valid_until: datetime | None) -> str:
+    """Say what "still valid" rests on: the status list as of a moment, the end date."""
+    status = "It names no list of withdrawn credentials"
+    if asked_at is not None:
+        status = f"Not withdrawn (asked {_moment(asked_at)})"
+    end = "it has no end date" if valid_until is None else f"valid until {_date(valid_until)}"
+    return f"{status}; {end}."
+
+
+_QUESTIONS = QuestionWords(
+    origin="Who made it?",
+    standing="Does it still hold?",
+    trust="Who is behind the name?",
+    recipient="Whose is it?",
+    signed=AnswerWords("{issuer}", "The digital signature fits the issuer and every word of it."),
+    self_signed=AnswerWords(
+        "Whoever holds the key",
+        "The signature fits every word of it. The key calls itself {issuer}.",
+    ),
+    hosted=AnswerWords(
+        "{issuer}", "It carries no signature; the issuer’s own site showed exactly this."
+    ),
+    once_intact=AnswerWords(
+        "{issuer}, when last reached",
+        "It was complete and unaltered on {moment}. The issuer does not answer now.",
+    ),
+    origin_unknown=AnswerWords(
+        "Not known", "It says {issuer}. Nobody but the person who shared it says so."
+    ),
+    origin_broken=AnswerWords("Not {issuer}", "It says so, and the check shows otherwise."),
+    origin_not_checked=AnswerWords("Not checked yet", "It says {issuer}."),
+    current="Yes",
+    current_unconfirmed="Nothing says otherwise",
+    current_meaning=_current_meaning,
+    expired=AnswerWords("No, expired", "It was valid until {date}."),
+    not_yet_valid=AnswerWords("Not yet", "It becomes valid on {date}."),
+    suspended=AnswerWords("No, suspended", "The issuer has suspended it and may restore it."),
+    withdrawn=AnswerWords("No, withdrawn", "The issuer has withdrawn it."),
+    standing_unknown=AnswerWords(
+        "Not known", "We could not find out whether the issuer has withdrawn it."
+    ),
+    standing_void=AnswerWords("No answer", "There is nothing genuine to ask about."),
+    unknown_day="a day that it does not name",
+    trust_answers={
+        TrustAnchor.REGISTERED: AnswerWords(
+            "A registered issuer", "{issuer} is listed in a registry that we consult."
+        ),
+        TrustAnchor.DOMAIN: AnswerWords(
+            "Whoever runs {issuer}",
+            "The issuer is known by its internet domain, not by a registry. "
+            "Make sure that this is the domain you expect.",
+        ),
+        TrustAnchor.KEY_ONLY: AnswerWords(
+            "Not confirmed",
+            "The signing key is self-declared; we cannot confirm the organisation behind the name.",
+        ),
+        TrustAnchor.NONE: AnswerWords(
+            "Not confirmed", "Nothing confirms the organisation behind the name."
+        ),
+    },
+    trust_unproven=AnswerWords(
+        "Not confirmed", "That it comes from this issuer is not shown, so its name says nothing."
+    ),
+    recipient_answers={
+        RecipientBinding.MATCHED: AnswerWords(
+            "The person who shared it",
+            "It names an address that they have proven to be theirs.",
+        ),
+        RecipientBinding.UNPROVEN: AnswerWords(
+            "Not shown",
+            "It names somebody, and the person who shared it has not proven to be that one. "
+            "Ask them.",
+        ),
+        RecipientBinding.NOT_NAMED: AnswerWords(
+            "Not shown", "It does not say in a way that can be checked for whom it is."
+        ),
+        RecipientBinding.NOT_CHECKED: AnswerWords(
+            "Not checked", "Whom it names was not compared with the person who shared it."
+        ),
+    },
+    recipient_void=AnswerWords("No answer", "Whom it names tells nothing: it is not genuine."),
+    confusable_name="The name is written so that it may look like another one. Go by the domain.",
+)
+
+_STATES = {
+    State.GENUINE: StateWords("Genuine and valid", "{origin}"),
+    State.GENUINE_HOSTED: StateWords("Genuine and valid", "{origin}"),
+    State.GENUINE_WITH_REMARKS: StateWords(
+        "Genuine, with a remark", "{origin} The checks below say what to know."
+    ),
+    State.SELF_DECLARED: StateWords("Unaltered, but the issuer is not confirmed", "{origin}"),
+    State.EXPIRED: StateWords(
+        "Genuine, but expired on {date}", "{origin} It was valid until {date}."
+    ),
+    State.EXPIRED_UNCONFIRMED: StateWords(
+        "Expired on {date}", "And who made it could not be confirmed. {origin}"
+    ),
+    State.DATES_CONTRADICT: StateWords(
+        "Not valid: its dates contradict each other", "It ends before it begins. {origin}"
+    ),
+    State.NOT_YET_VALID: StateWords("Not valid yet, from {date} on", "{origin}"),
+    State.SUSPENDED: StateWords(
+        "Suspended by the issuer", "The issuer may restore it. Until then it does not hold."
+    ),
+    State.WITHDRAWN: StateWords(
+        "Withdrawn by the issuer", "{issuer} says that it does not hold any more."
+    ),
+    State.STANDING_UNKNOWN: StateWords(
+        "Unaltered; whether it still holds is not known",
+        "{origin} We could not find out whether it was withdrawn.",
+    ),
+    State.ONCE_GENUINE: StateWords(
+        "We could not reach the issuer; last good check {date}", "{origin}"
+    ),
+    State.UNREACHABLE: StateWords("Not confirmed: we could not reach the issuer", "{origin}"),
+    State.NOT_CHECKABLE: StateWords("Not confirmed: we could not check all of it", "{origin}"),
+    State.NOT_CHECKED: StateWords("Not checked yet", "{origin}"),
+    State.ALTERED: StateWords(
+        "Altered: this is not what {issuer} issued",
+        "Its content and its signature do not fit each other. Do not rely on it.",
+    ),
+    State.FOREIGN_KEY: StateWords(
+        "Not from {issuer}: signed with somebody else’s key",
+        "The key does not belong to the issuer that it names. Do not rely on it.",
+    ),
+    State.FOREIGN_HOST: StateWords(
+        "Not confirmed by {issuer}",
+        "It lies on an address that is not the issuer’s own. Do not rely on it.",
+    ),
+    State.UNSIGNED: StateWords(
+        "Not signed", "Nothing shows who made it: it is the word of the person who shared it."
+    ),
+    State.MALFORMED: StateWords(
+        "Not valid: it breaks the rules of its format",
+        "What it says cannot be relied on. The checks below say why.",
+    ),
+}
+
+_SHARE = ShareWords(
+    page_title="{title} – shared credentials",
+    kicker="Shared credentials",
+    count=lambda amount: _plural(amount, "credential"),
+    gone=_gone,
+    prepared_by="Put together by the wallet of {name}",
+    prepared_anonymously="Put together by the holder, who gives no name here",
+    message_label="Message",
+    shared_on="Shared {date}",
+    open_until="open until {date}",
+    at_a_glance="At a glance",
+    empty="There is nothing on this link any more.",
+    untitled="Untitled credential",
+    unnamed_issuer="An issuer without a name",
+    image_alt="Badge image of {name}",
+    issued_by="Issued by",
+    names_as_issuer="Names as its issuer",
+    no_domain="self-declared",
+    awarded_to="Awarded to",
+    awarded_on="Awarded",
+    issued_on="Issued",
+    valid_until="Valid until",
+    no_end="no end date",
+    checked="Checked {moment} ({age}).",
+    never_checked="It has not been checked yet.",
+    states=_STATES,
+    origins=OriginWords(
+        signed="Issued and signed by {issuer}. Complete and unaltered.",
+        self_signed="Complete and unaltered, signed with a self-declared key that calls itself "
+        "{issuer}. We cannot confirm the organisation behind the name.",
+        hosted="{issuer} showed exactly this on its own site when we looked, on {moment}.",
+        once="Complete and as {issuer} made it when we last reached the issuer, on {moment}.",
+        unverified="Until that can be checked, it is the word of the person who shared it.",
+    ),
+    questions=_QUESTIONS,
+    marks={
+        "genuine": "Confirmed",
+        "neutral": "As it says",
+        "remark": "Note",
+        "unknown": "Not known",
+        "refused": "Warning",
+    },
+    claims="What it claims",
+    about="What it recognises",
+    criteria="How it is earned",
+    criteria_link="Criteria at {host}",
+    narrative="What the issuer says",
+    results="Results",
+    result_value="Result",
+    result_achieved="Achieved",
+    result_scale="Scale",
+    scale_range="{minimum} to {maximum}",
+    scale_minimum="from {minimum}",
+    scale_maximum="up to {maximum}",
+    scale_values="one of: {values}",
+    scale_required="required: {required}",
+    scale_missing="the issuer names none",
+    evidence="Evidence",
+    evidence_unnamed="Evidence",
+    alignments="Skills and frameworks",
+    tags="Tags",
+    findings=lambda amount: "All " + _plural(amount, "check"),
+    finding_counts=_finding_counts,
+    outcomes={
+        Outcome.PASS: "Passed",
+        Outcome.WARN: "Remark",
+        Outcome.FAIL: "Failed",
+        Outcome.SKIPPED: "Did not apply",
+        Outcome.UNKNOWN: "Could not be checked",
+    },
+    parties={
+        Party.LEARNER: "the holder",
+        Party.ISSUER: "the issuer",
+        Party.WALLET: "this wallet’s operator",
+    },
+    mender="Can be mended by {party}.",
+    looked_at={
+        SourceKind.LIVE: "Looked up {moment}",
+        SourceKind.SNAPSHOT: "Kept copy of {moment}",
+        SourceKind.DOCUMENT: "In the credential itself, {moment}",
+    },
+    downloads="Check it yourself",
+    download_original="Original credential ({kind})",
+    download_report="This page as JSON",
+    no_original="There is no original to download: nobody but the holder vouches for it.",
+    check_again="Check again",
+    check_again_hint="Asks the issuers anew; at most once in ten minutes for all visitors.",
+    checking="A fresh check is under way. Load the page again in a moment.",
+    check_requested="We are checking again. Load the page again in a moment.",
+    check_recent="It was checked within the last ten minutes; that is what you see.",
+    print_hint="This page, checked at any time: {url}",
+    how_to_read="How to read this page",
+    how_to_read_lines=(
+        "“Genuine” means that the issuer named here made exactly this and that nobody changed it. "
+        "It says nothing about how good the issuer is.",
+        "The domain is what was checked. Names and pictures are what the issuer chose to show.",
+        "The holder chose which credentials to show. Nobody can add to or change what is in them.",
+    ),
+)
+
+ENGLISH = Wording(
+    language="en",
+    date=_date,
+    moment=_moment,
+    age=_age,
+    layout=LayoutWords(
+        skip="Skip to content",
+        footer="This page sets no cookies, runs no script and asks no one else for anything.",
+    ),
+    share=_SHARE,
+    front=FrontWords(
+        title="A credential wallet runs here",
+        lines=(
+            "It keeps digital credentials from every platform together: "
+            "import them, check them, show them.",
+            "There is nothing to see for visitors: "
+            "if somebody gave you a link, open the whole of it.",
+        ),
+        where_to_go="For developers",
+        explorer="API explorer",
+        documentation="Documentation",
+        demonstration="Sign in to the demonstration",
+        ready="Readiness",
+    ),
+    unknown_link=ClosedWords(
+        "There is no page here",
+        (
+            "The address may be incomplete: links are long, and mail programs cut them. "
+            "Open it again from where you got it, or ask the sender for it.",
+            "This says nothing about anybody’s credentials.",
+        ),
+    ),
+    expired_link=ClosedWords(
+        "This link has run out",
+        (
+            "It was open until {date}. Ask the person who gave it to you for a new one.",
+            "Only the link has ended. The credentials on it may be as good as before.",
+        ),
+    ),
+    revoked_link=ClosedWords(
+        "This link was closed",
+        (
+            "Its owner closed it on {date}. Ask them if you still need what it showed.",
+            "Only the link was closed. No issuer has withdrawn a credential by that.",
+        ),
+    ),
+    refused_check=ClosedWords(
+        "That did not come from the page",
+        ("Open the link again and press “Check again” there.",),
+    ),
+)
