@@ -1,1 +1,37 @@
 """A document in, the one credential model out; a reader never fetches."""
+
+from wallet.credentials import open_badges_2, open_badges_3, verifiable_credential
+from wallet.credentials.credential import Credential, CredentialError, CredentialFormat
+from wallet.credentials.detection import choose
+from wallet.credentials.reader import Link, Linked, LinkKind, Reader
+from wallet.documents.document import Document
+from wallet.registry import registry
+
+READERS = registry(
+    open_badges_2.READER,
+    open_badges_3.READER,
+    verifiable_credential.READER,
+    names=lambda reader: reader.formats,
+)
+
+
+def reader_of(document: Document) -> Reader:
+    """Return the one reader that recognises a document.
+
+    Raises:
+        CredentialError: FORMAT_UNKNOWN or FORMAT_AMBIGUOUS.
+    """
+    return choose(document, READERS.values())
+
+
+__all__ = [
+    "READERS",
+    "Credential",
+    "CredentialError",
+    "CredentialFormat",
+    "Link",
+    "LinkKind",
+    "Linked",
+    "Reader",
+    "reader_of",
+]

@@ -135,8 +135,12 @@ class StatusEntry:
 class Hosting:
     """How an Open Badges 1 or 2 assertion is to be verified.
 
-    `assertion_url` is where the assertion says it lives (None where its id is no address);
-    `creator` the id of the key that signed it. Scope members are the issuer profile's.
+    `kind` is `hosted` or `signed`, or what else the assertion says. `assertion_url` is where the
+    assertion that was brought says it lives (None where its id is no address), so the address
+    that was asked; the copy that was found there declares `Credential.id`, and a check compares
+    the two. `creator` is the id of the key that signed it. The other members come from the issuer
+    profile at its own address alone, never from an embedded copy, and are empty where it could
+    not be had.
     """
 
     kind: str
@@ -154,7 +158,9 @@ class Credential:
 
     `content` is the JSON object that the reader took it from (for a hosted assertion the copy
     at its own address, once it was fetched): the text a proof covers. Dates are in UTC, and a
-    date without a zone counts as UTC.
+    date without a zone counts as UTC. `unreadable` holds JSON Pointers (RFC 6901) into `content`
+    to dates that say something which we cannot read; they are missing from the model, so whoever
+    judges dates must not take their absence for "no limit".
     """
 
     format: CredentialFormat
@@ -178,6 +184,7 @@ class Credential:
     proofs: tuple[JSONObject, ...] = ()
     hosting: Hosting | None = None
     languages: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
     @property
     def title(self) -> Text:

@@ -1,0 +1,36 @@
+"""A document in, the one reader out that takes it; or why there is none."""
+
+from collections.abc import Iterable
+
+from wallet.credentials.credential import CredentialError
+from wallet.credentials.generations import what_it_looks_like
+from wallet.credentials.reader import Reader
+from wallet.documents.document import Document
+
+
+def choose(document: Document, readers: Iterable[Reader]) -> Reader:
+    """Return the only reader that recognises the document.
+
+    Raises:
+        CredentialError: FORMAT_UNKNOWN, FORMAT_AMBIGUOUS.
+    """
+    takers = [reader for reader in dict.fromkeys(readers) if reader.recognises(document)]
+    if not takers:
+        raise CredentialError("FORMAT_UNKNOWN", _why_unknown(document))
+    if len(takers) > 1:
+        raise CredentialError(
+            "FORMAT_AMBIGUOUS",
+            "The document is at once an Open Badges 2 assertion and a verifiable credential, so "
+            "two programs could read two different badges. Ask the issuer for one of the two.",
+        )
+    return takers[0]
+
+
+def _why_unknown(document: Document) -> str:
+    looks = what_it_looks_like(document.content or {})
+    if looks:
+        return f"This is {looks}."
+    return (
+        "This is no credential that we know. Bring an Open Badge of version 2 or 3 or another "
+        "W3C verifiable credential."
+    )
