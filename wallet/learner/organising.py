@@ -8,19 +8,14 @@ from uuid import UUID
 from tortoise.expressions import F
 
 from wallet.learner.errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
+from wallet.learner.issuers import forget_achievement
 from wallet.learner.keeping import let_go, take_turns
 from wallet.learner.learner import Learner
+from wallet.learner.skills import forget_skills
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
 from wallet.store.details import from_column, search_text_of
-from wallet.store.models.credentials import (
-    Achievement,
-    Credential,
-    CredentialSkill,
-    CredentialTag,
-    Issuer,
-    Skill,
-)
+from wallet.store.models.credentials import Credential, CredentialSkill, CredentialTag
 from wallet.store.models.shares import Share, ShareItem
 from wallet.store.models.snapshots import SourceSnapshot
 
@@ -83,8 +78,10 @@ async def delete_credential(learner: Learner, credential_id: UUID) -> None:
         skills = CredentialSkill.filter(learner_id=learner.id, credential_id=credential_id)
         skill_ids = await skills.values_list("skill_id", flat=True)
         await credential.delete()
-        digests += await _forget_what_stood_for_it(learner, credential)
-        await _forget_skills(learner, [UUID(str(skill_id)) for skill_id in skill_ids])
+        digests += await forget_achievement(
+            learner, credential.achievement_id, credential.issuer_id
+        )
+        await forget_skills(learner, [UUID(str(skill_id)) for skill_id in skill_ids])
         await let_go(learner, digests)
 
 
@@ -134,33 +131,3 @@ async def _forget_hosted_copies(learner: Learner, credential: Credential) -> lis
     digests = await copies.values_list("sha256", flat=True)
     await copies.delete()
     return [None if digest is None else str(digest) for digest in digests]
-
-
-async def _forget_what_stood_for_it(learner: Learner, credential: Credential) -> list[str | None]:
-    """Delete its achievement and issuers where nothing else is theirs; return their pictures."""
-    digests: list[str | None] = []
-    issuer_ids = {credential.issuer_id}
-    achievement = await Achievement.get_or_none(learner_id=learner.id, id=credential.achievement_id)
-    others = Credential.filter(learner_id=learner.id, achievement_id=credential.achievement_id)
-    if achievement is not None and not await others.exists():
-        digests.append(achievement.image_sha256)
-        if achievement.creator_id is not None:
-            issuer_ids.add(achievement.creator_id)
-        await achievement.delete()
-    for issuer_id in issuer_ids:
-        issued = Credential.filter(learner_id=learner.id, issuer_id=issuer_id)
-        created = Achievement.filter(learner_id=learner.id, creator_id=issuer_id)
-        if await issued.exists() or await created.exists():
-            continue
-        issuer = await Issuer.get_or_none(learner_id=learner.id, id=issuer_id)
-        if issuer is not None:
-            digests.append(issuer.image_sha256)
-            await issuer.delete()
-    return digests
-
-
-async def _forget_skills(learner: Learner, skill_ids: list[UUID]) -> None:
-    shown = CredentialSkill.filter(learner_id=learner.id, skill_id__in=skill_ids)
-    still = {UUID(str(skill_id)) for skill_id in await shown.values_list("skill_id", flat=True)}
-    unused = [skill_id for skill_id in skill_ids if skill_id not in still]
-    await Skill.filter(learner_id=learner.id, id__in=unused).delete()

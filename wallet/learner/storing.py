@@ -1,0 +1,160 @@
+"""What was examined to rows, and back to rows when it was examined again.
+
+All within the caller's transaction, after `take_turns`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from wallet.intake.examining import Examined
+from wallet.learner.issuers import achievement_row, issuer_row
+from wallet.learner.keeping import keep
+from wallet.learner.learner import Learner
+from wallet.learner.pictures import Picture
+from wallet.learner.sameness import RowKeys, Sameness
+from wallet.learner.skills import relate_skills
+from wallet.store.columns import sort_key
+from wallet.store.details import detail_of, first_text, search_text_of, to_column
+from wallet.store.identifiers import uuid7
+from wallet.store.keys import row_key
+from wallet.store.models.credentials import Credential, CredentialReport
+from wallet.store.models.jobs import ImportOutcome
+from wallet.store.reports import answers_of, row_of
+from wallet.verification.report import Integrity, Report
+
+_NAMELESS = "Credential without a name"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where it is in the wallet, and whether it is new there."""
+
+    credential_id: UUID
+    outcome: ImportOutcome
+
+
+async def store_examined(
+    learner: Learner, examined: Examined, picture: Picture | None, now: datetime
+) -> Stored:
+    """Add a credential with its first report, unless the wallet holds it already.
+
+    A version is the same credential by issuer and id, both INTACT, with another content.
+    """
+    sameness = Sameness.of(examined)
+    held = (
+        await Credential.filter(learner_id=learner.id, content_sha256=sameness.content_sha256)
+        .first()
+        .only("id")
+    )
+    if held is not None:
+        return Stored(held.id, ImportOutcome.DUPLICATE)
+    former_id = await _former_version(learner, examined, sameness)
+    credential = Credential(
+        learner_id=learner.id,
+        id=uuid7(),
+        format=examined.credential.format.value,
+        version_of_id=former_id,
+        added_at=now,
+    )
+    await _fill(learner, credential, examined, sameness)
+    credential.update_from_dict({"image_sha256": await _keep_picture(learner, picture)})
+    await credential.save(force_create=True)
+    await relate_skills(
+        learner, credential.id, examined.credential.achievement, RowKeys.of(examined)
+    )
+    await store_report(learner, credential.id, examined.report)
+    outcome = ImportOutcome.ADDED if former_id is None else ImportOutcome.NEW_VERSION
+    return Stored(credential.id, outcome)
+
+
+async def store_report(learner: Learner, credential_id: UUID, report: Report) -> None:
+    """Add a report to a credential's history and repeat its answers on the credential."""
+    row = row_of(learner.id, credential_id, report)
+    await row.save(force_create=True)
+    await Credential.filter(learner_id=learner.id, id=credential_id).update(
+        latest_report_id=row.id, **answers_of(report)
+    )
+
+
+async def derive_again(learner: Learner, credential: Credential, examined: Examined) -> None:
+    """Write a held credential's row anew from its document as it was examined now.
+
+    Its content may have changed where it is hosted; unless another one is that content.
+    """
+    sameness = Sameness.of(examined)
+    others = Credential.filter(
+        learner_id=learner.id, content_sha256=sameness.content_sha256
+    ).exclude(id=credential.id)
+    if await others.exists():
+        return
+    await _fill(learner, credential, examined, sameness)
+    await credential.save()
+    await relate_skills(
+        learner, credential.id, examined.credential.achievement, RowKeys.of(examined)
+    )
+
+
+async def _fill(
+    learner: Learner, credential: Credential, examined: Examined, sameness: Sameness
+) -> None:
+    said, document = examined.credential, examined.document
+    keys = RowKeys.of(examined)
+    issuer = await issuer_row(learner, said.issuer, keys)
+    achievement = await achievement_row(learner, said.achievement, issuer, keys)
+    detail = detail_of(
+        said,
+        carriers=document.carriers,
+        media_type=document.media_type,
+        shown_media_type=sameness.shown_media_type,
+    )
+    title = first_text(said.title) or _NAMELESS
+    credential.update_from_dict(
+        {
+            "document_sha256": await keep(learner, document.original, document.media_type),
+            "shown_sha256": await keep(learner, sameness.shown, sameness.shown_media_type),
+            "content_sha256": sameness.content_sha256,
+            "identifier": said.id,
+            "issuer_id": issuer.id,
+            "achievement_id": achievement.id,
+            "title": title,
+            "title_key": sort_key(title),
+            "names": dict(said.title),
+            "valid_from": said.valid_from,
+            "valid_until": said.valid_until,
+            "awarded_at": said.awarded_at,
+            "image_url": said.image or said.achievement.image,
+            "detail": to_column(detail),
+            "search_text": search_text_of(detail, credential.note),
+        }
+    )
+
+
+async def _former_version(learner: Learner, examined: Examined, sameness: Sameness) -> UUID | None:
+    said = examined.credential
+    if not sameness.may_be_a_version or said.id is None or said.issuer.id is None:
+        return None
+    former = Credential.filter(
+        learner_id=learner.id,
+        identifier=said.id,
+        issuer__key=row_key("issuer", said.issuer.id),
+        integrity=Integrity.INTACT.value,
+    )
+    for credential in await former.order_by("-added_at", "-id"):
+        if not await _differs_from_its_host(learner, credential):
+            return credential.id
+    return None
+
+
+async def _differs_from_its_host(learner: Learner, credential: Credential) -> bool:
+    """Whether the copy that was brought was remarked on; such a one is linked to nothing."""
+    report = await CredentialReport.get_or_none(
+        learner_id=learner.id, id=credential.latest_report_id
+    )
+    return report is None or any(f["code"] == "COPY_DIFFERS" for f in report.findings)
+
+
+async def _keep_picture(learner: Learner, picture: Picture | None) -> str | None:
+    if picture is None:
+        return None
+    return await keep(learner, picture.content, picture.media_type)
