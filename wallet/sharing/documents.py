@@ -1,0 +1,88 @@
+"""A place on a link in, the bytes that it discloses out."""
+
+from datetime import datetime
+
+from wallet.credentials.credential import CredentialFormat
+from wallet.sharing.disclosing import last_known_integrity
+from wallet.sharing.disclosure import DisclosureLevel, level_of
+from wallet.sharing.opening import find_open, items_of
+from wallet.sharing.shared import Closed, SharedDocument
+from wallet.store.details import from_column
+from wallet.store.models.blobs import Blob
+from wallet.store.models.credentials import Credential, CredentialReport
+from wallet.store.models.shares import Share
+from wallet.verification.codes import Code
+from wallet.verification.report import Integrity
+
+
+async def document_of(token: str, position: int, now: datetime) -> SharedDocument | Closed | None:
+    """Return the JSON or JWS of a credential, as its issuer signed or shows it.
+
+    None where the link is unknown, nothing lies at the position, or its level gives no document.
+    """
+    credential = await _disclosed(token, position, now)
+    if not isinstance(credential, Credential):
+        return credential
+    if not (await _level(credential)).gives_document:
+        return None
+    media_type = from_column(credential.detail).shown_media_type
+    return await _bytes(credential, credential.shown_sha256, media_type)
+
+
+async def original_of(token: str, position: int, now: datetime) -> SharedDocument | Closed | None:
+    """Return the file as its holder got it, a baked image for example; None as `document_of`.
+
+    None too for the copy of a hosted badge that says something else than what its issuer shows.
+    """
+    credential = await _disclosed(token, position, now)
+    if not isinstance(credential, Credential):
+        return credential
+    level = await _level(credential)
+    if not level.gives_document:
+        return None
+    if level is DisclosureLevel.ORIGINAL_HOSTED and await _differs_from_its_host(credential):
+        return None
+    media_type = from_column(credential.detail).media_type
+    return await _bytes(credential, credential.document_sha256, media_type)
+
+
+async def picture_of(token: str, position: int, now: datetime) -> SharedDocument | Closed | None:
+    """Return the picture of a credential, painted anew by us; None where it has none."""
+    credential = await _disclosed(token, position, now)
+    if not isinstance(credential, Credential):
+        return credential
+    return await _bytes(credential, credential.image_sha256, None)
+
+
+async def _disclosed(token: str, position: int, now: datetime) -> Credential | Closed | None:
+    share = await find_open(token, now)
+    if not isinstance(share, Share):
+        return share
+    items = await items_of(share, position)
+    return items[0].credential if items else None
+
+
+async def _level(credential: Credential) -> DisclosureLevel:
+    known = await last_known_integrity(credential.learner_id, [credential.id])
+    integrity, _ = known.get(credential.id, (Integrity.UNKNOWN, None))
+    return level_of(CredentialFormat(credential.format), integrity)
+
+
+async def _differs_from_its_host(credential: Credential) -> bool:
+    report = await CredentialReport.get_or_none(
+        learner_id=credential.learner_id, id=credential.latest_report_id
+    )
+    return report is None or any(
+        finding["code"] == Code.COPY_DIFFERS.name for finding in report.findings
+    )
+
+
+async def _bytes(
+    credential: Credential, digest: str | None, media_type: str | None
+) -> SharedDocument | None:
+    if digest is None:
+        return None
+    blob = await Blob.get_or_none(owner=credential.learner_id, sha256=digest)
+    if blob is None:
+        return None
+    return SharedDocument(bytes(blob.data), media_type or blob.media_type, digest)
