@@ -2,11 +2,12 @@ from asyncio import gather
 from datetime import timedelta
 
 import pytest
+from limits.aio.storage import MemoryStorage
 
 from tests.accounts.conftest import CLIENT, MINUTE, NOW, code_sent_to, letters_to, wrong
 from wallet.accounts import account, addresses
 from wallet.accounts.errors import BadSecretError, InvalidError, LimitReachedError
-from wallet.accounts.rate_limits import LimitRules, RateLimits, storage_at
+from wallet.accounts.rate_limits import LimitRules, RateLimits
 from wallet.accounts.sessions import LiveSession, authenticate
 from wallet.accounts.sign_in import confirm_code, request_code
 from wallet.accounts.tokens import TokenKind, new_token
@@ -191,7 +192,7 @@ async def test_a_client_asks_five_times_for_an_address_and_then_waits(sqlite_dat
 async def test_a_client_has_so_many_tries_over_all_requests(sqlite_database):
     rules = LimitRules()
     (window,) = rules.tries_of_client
-    limits = RateLimits(storage_at(None), rules)
+    limits = RateLimits(MemoryStorage(), rules)
     for _ in range(window.amount):
         with pytest.raises(BadSecretError):
             await confirm_code("x", "y", client=CLIENT, limits=limits, now=NOW)

@@ -87,6 +87,11 @@ async def use(row: OneTimeCode, *, now: datetime) -> None:
         raise bad_code()
 
 
+async def forget_expired(*, now: datetime) -> int:
+    """Delete codes that have expired; return how many."""
+    return await OneTimeCode.filter(expires_at__lte=now).delete()
+
+
 def bad_code() -> BadSecretError:
     """Return the one answer to every code that does not do."""
     return BadSecretError("This code is wrong or no longer works. Ask for a new one.", ("code",))

@@ -4,7 +4,8 @@ These limits are a comfort against floods. What must never fail open, the tries 
 counted in the store. The windows run on the clock of the counting library.
 """
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
@@ -14,15 +15,16 @@ from time import time
 from typing import Final
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
-from limits.storage import storage_from_string
+from valkey.asyncio import ConnectionPool
 
 from wallet.accounts.errors import LimitReachedError
 
 _LOG = getLogger(__name__)
 _IPV6_SUBSCRIBER_BITS: Final = 64
+_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class RateLimits:
     """Counts attempts in a storage; while that is away, in this process.
 
     Args:
-        storage: memory for one process, Valkey for many; see `storage_at`.
+        storage: memory for one process, Valkey for many; see `open_rate_limits`.
         rules: the figures.
     """
 
@@ -81,16 +83,28 @@ class RateLimits:
             )
 
 
-def storage_at(url: str | None) -> Storage:
-    """Open the storage for the counts: `valkey://host:port/0`, or memory where None."""
+@asynccontextmanager
+async def open_rate_limits(
+    url: str | None, rules: LimitRules | None = None
+) -> AsyncIterator[RateLimits]:
+    """Hold the counts open: in the Valkey at `valkey://host:port/0`, or in memory where None."""
     if url is None:
-        return MemoryStorage()
-    scheme, _, rest = url.partition("://")
-    valkey = scheme.replace("rediss", "valkeys").replace("redis", "valkey")
-    storage = storage_from_string(f"async+{valkey}://{rest}", wrap_exceptions=True)
-    if not isinstance(storage, Storage):
-        raise TypeError(f"{scheme} cannot count without blocking")
-    return storage
+        yield RateLimits(MemoryStorage(), rules)
+        return
+    address = url.replace("redis", "valkey", 1) if url.startswith("redis") else url
+    pool = ConnectionPool.from_url(
+        address, socket_connect_timeout=_SECONDS, socket_timeout=_SECONDS
+    )
+    storage = RedisStorage(
+        f"async+{address}",
+        wrap_exceptions=True,
+        implementation="valkey",
+        connection_pool=pool,  # type: ignore[arg-type]  # documented, not in the annotation
+    )
+    try:
+        yield RateLimits(storage, rules)
+    finally:
+        await pool.disconnect()
 
 
 def client_network(address: str) -> str:
