@@ -1,8 +1,8 @@
 """Transactions, the clock and the connections of an open store."""
 
 import asyncio
-import subprocess
 import sys
+from asyncio.subprocess import PIPE
 from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -18,7 +18,7 @@ from wallet.store.connection import (
     transaction,
 )
 from wallet.store.models.blobs import Blob
-from wallet.store.models.jobs import Job
+from wallet.store.models.jobs import ImportItem, Job
 
 
 async def test_a_failed_transaction_leaves_nothing(database):
@@ -33,12 +33,15 @@ async def test_a_failed_transaction_leaves_nothing(database):
 
 
 async def test_a_savepoint_undoes_its_own_part_only(database):
+    async def failing() -> None:
+        async with transaction():
+            await Job.create(kind="undone")
+            raise RuntimeError("midway")
+
     async with transaction():
         await Job.create(kind="kept")
         with pytest.raises(RuntimeError):
-            async with transaction():
-                await Job.create(kind="undone")
-                raise RuntimeError("midway")
+            await failing()
     assert await Job.all().values_list("kind", flat=True) == ["kept"]
 
 
@@ -91,15 +94,13 @@ async def test_a_locked_sqlite_file_is_an_error_and_not_a_deadlock(sqlite_databa
         "c.execute('BEGIN IMMEDIATE'); print('locked', flush=True); sys.stdin.read()"
     )
     path = sqlite_database.url.removeprefix("sqlite://")
-    with subprocess.Popen(
-        [sys.executable, "-c", script, path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as other:
-        assert other.stdout.readline() == b"locked\n"
-        with pytest.raises(OperationalError, match="locked"):
-            await _write_one()
-        other.stdin.close()
+    other = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", script, path, stdin=PIPE, stdout=PIPE
+    )
+    assert await other.stdout.readline() == b"locked\n"
+    with pytest.raises(OperationalError, match="locked"):
+        await _write_one()
+    await other.communicate(b"")
     async with asyncio.timeout(2):
         await _write_one()
     assert await Job.all().count() == 2
@@ -140,11 +141,8 @@ async def test_the_database_tells_the_time_in_utc(database):
 
 async def test_a_reference_to_nothing_is_refused(database):
     with pytest.raises((IntegrityError, OperationalError)):
-        await connection().execute_query(
-            "INSERT INTO import_item (learner_id, id, position, label, source_kind, state, "
-            "retryable, updated_at, job_id) VALUES "
-            f"('{uuid4()}', '{uuid4()}', 0, '', 'URL', 'QUEUED', false, "
-            f"'2026-01-01 00:00:00+00:00', '{uuid4()}')"
+        await ImportItem.create(
+            learner_id=uuid4(), job_id=uuid4(), position=0, label="", source_kind="URL"
         )
 
 

@@ -4,12 +4,16 @@ Tortoise takes a connection from the pool and then begins; where the beginning f
 is cancelled, the connection never goes back, and after a few such the pool is empty.
 """
 
+import asyncio
+
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import (
     TransactionalDBClient,
     TransactionContext,
     TransactionContextPooled,
 )
+from tortoise.connection import get_connections
+from tortoise.exceptions import DBConnectionError
 
 
 class PooledClient(AsyncpgDBClient):
@@ -22,14 +26,26 @@ class PooledClient(AsyncpgDBClient):
 class ReturningTransactionContext(TransactionContextPooled):
     """Gives the connection back when a transaction cannot begin, or its task is cancelled then."""
 
+    client: TransactionWrapper
+
     async def __aenter__(self) -> TransactionalDBClient:
+        await self.ensure_connection()
+        pool = self.client._parent._pool  # noqa: SLF001  # what the parent class does
+        if pool is None:
+            raise DBConnectionError("the store is closed")
+        self.client._connection = await pool.acquire()  # noqa: SLF001
+        beginning = asyncio.ensure_future(self.client.begin())
         try:
-            return await super().__aenter__()
-        except BaseException as error:
-            if hasattr(self, "token"):
-                self.client._finalized = True  # noqa: SLF001  # nothing began: only give back
-                await super().__aexit__(type(error), error, error.__traceback__)
+            # asyncpg gives up a connection whose BEGIN is cut short, so it is always let finish
+            await asyncio.shield(beginning)
+        except BaseException:
+            await asyncio.wait([beginning])
+            if beginning.exception() is None:
+                await self.client.rollback()
+            await pool.release(self.client._connection)  # noqa: SLF001
             raise
+        self.token = get_connections().set(self.connection_name, self.client)
+        return self.client
 
 
 client_class = PooledClient

@@ -32,9 +32,13 @@ async def open_store(database_url: str, *, pool_size: int = 10) -> AsyncIterator
 
     `database_url` is `sqlite:///absolute/path` or `postgres://user:password@host/database`,
     with asyncpg's settings as its query. The schema is not touched: see `wallet.store.migrating`.
+
+    Raises:
+        OSError: the server does not answer.
     """
     async with TortoiseContext() as context:
         await context.init(store_config(database_url, pool_size=pool_size))
+        await connection().create_connection(with_db=True)
         # Tasks that were not started from here, as those of requests, find the store by this;
         # a second store in one process is seen only by its own tasks.
         with suppress(ConfigurationError):
