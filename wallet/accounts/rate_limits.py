@@ -1,7 +1,8 @@
 """How often a client or an address may ask: an attempt in, silence or LIMIT_REACHED out.
 
 These limits are a comfort against floods. What must never fail open, the tries of a code, is
-counted in the store. The windows run on the clock of the counting library.
+counted in the store. A window begins with its first attempt, on the clock of the counting
+library; windows that move would cost a process a pass over everybody's attempts at each attempt.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -16,7 +17,7 @@ from typing import Final
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 from valkey.asyncio import ConnectionPool
 
@@ -62,8 +63,8 @@ class RateLimits:
 
     def __init__(self, storage: Storage, rules: LimitRules | None = None) -> None:
         self.rules = rules or LimitRules()
-        self._shared = MovingWindowRateLimiter(storage)
-        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = FixedWindowRateLimiter(storage)
+        self._own = FixedWindowRateLimiter(MemoryStorage())
 
     async def count(self, windows: tuple[RateLimitItem, ...], *who: str) -> None:
         """Count one attempt of `who` in each window. Who it is is stored as a digest.
@@ -124,7 +125,7 @@ def client_network(address: str) -> str:
 
 
 async def _first_full(
-    limiter: MovingWindowRateLimiter,
+    limiter: FixedWindowRateLimiter,
     windows: tuple[RateLimitItem, ...],
     key: str,
     clock: Callable[[], float] = time,
