@@ -1,1 +1,8 @@
-"""web."""
+"""Requests of visitors and machines in; pages, pictures, originals and health out."""
+
+from wallet.web.front_page import FrontLinks
+from wallet.web.request_log import RequestLog
+from wallet.web.routes import create_web_routes
+from wallet.web.services import StoredMedia, WebServices
+
+__all__ = ["FrontLinks", "RequestLog", "StoredMedia", "WebServices", "create_web_routes"]

@@ -7,10 +7,12 @@ from datetime import datetime
 from markupsafe import Markup
 
 from wallet.documents.markup import web_link
+from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import OpenedShare, SharedCredential
 from wallet.verification.report import Integrity
 from wallet.web.credential_state import State, Tone, issuer_confirmed, state_of, tone_of
 from wallet.web.display_text import Said, choose, domain_of, line, paragraphs
+from wallet.web.originals import has_file, original_types
 from wallet.web.share_answers import AnswerView, answers_of, origin_sentence
 from wallet.web.share_content import ContentView, content_of
 from wallet.web.share_findings import FindingsView, findings_of
@@ -56,8 +58,7 @@ class CredentialView:
     content: ContentView
     believable: bool
     findings: FindingsView | None
-    original_path: str | None
-    original_kind: str
+    downloads: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,21 @@ def view_of(
         url=url,
         title=line(share.title) or words.kicker,
         message=paragraphs(share.message or ""),
-        prepared_by=words.prepared_anonymously,
+        prepared_by=_prepared_by(share, wording),
         facts=tuple(facts),
         gone=words.gone(share.gone) if share.gone else None,
         credentials=credentials,
         checking=any(item.checking for item in share.items),
     )
+
+
+def _prepared_by(share: OpenedShare, wording: Wording) -> str:
+    """Say whose it is, as far as genuine credentials disclose one name and no other."""
+    names = {line(item.recipient_name or "") for item in share.items}
+    genuine = all(item.level.gives_document for item in share.items)
+    if len(names) != 1 or not genuine or not any(names):
+        return wording.share.prepared_anonymously
+    return wording.share.prepared_by.format(name=names.pop())
 
 
 def _credential(
@@ -128,8 +138,7 @@ def _credential(
         content=content_of(item, wording),
         believable=item.report is None or item.report.integrity is not Integrity.BROKEN,
         findings=findings_of(item.report, wording),
-        original_path=f"{path}/vc/{item.position}" if item.level.gives_document else None,
-        original_kind=_kind(item.media_type),
+        downloads=_downloads(item, path, wording),
     )
 
 
@@ -187,9 +196,14 @@ def _dates(
     return tuple(dates)
 
 
-def _kind(media_type: str) -> str:
-    """Return a short word for the form of an original."""
-    kinds = {"image/png": "PNG", "image/svg+xml": "SVG"}
-    if "jwt" in media_type or "jose" in media_type:
-        return "JWT"
-    return kinds.get(media_type, "JSON")
+def _downloads(item: SharedCredential, path: str, wording: Wording) -> tuple[tuple[str, str], ...]:
+    """Return what may be taken away: label and path."""
+    words, downloads = wording.share, []
+    if item.level.gives_document:
+        kind = "JSON" if original_types(item)[0].endswith("json") else "JWT"
+        signed = item.level is DisclosureLevel.ORIGINAL
+        label = words.download_signed if signed else words.download_hosted
+        downloads.append((label.format(kind=kind), f"{path}/vc/{item.position}"))
+    if has_file(item):
+        downloads.append((words.download_file, f"{path}/file/{item.position}"))
+    return tuple(downloads)

@@ -215,7 +215,7 @@ _SHARE = ShareWords(
     kicker="Shared credentials",
     count=lambda amount: _plural(amount, "credential"),
     gone=_gone,
-    prepared_by="Put together by the wallet of {name}",
+    prepared_by="Put together by the holder; made out to {name}",
     prepared_anonymously="Put together by the holder, who gives no name here",
     message_label="Message",
     shared_on="Shared {date}",
@@ -292,7 +292,9 @@ _SHARE = ShareWords(
         SourceKind.DOCUMENT: "In the credential itself, {moment}",
     },
     downloads="Check it yourself",
-    download_original="Original credential ({kind})",
+    download_signed="Credential as signed ({kind})",
+    download_hosted="Credential as its issuer shows it ({kind})",
+    download_file="File as its holder got it",
     download_report="This page as JSON",
     no_original="There is no original to download: nobody but the holder vouches for it.",
     check_again="Check again",
@@ -332,7 +334,6 @@ ENGLISH = Wording(
         explorer="API explorer",
         documentation="Documentation",
         demonstration="Sign in to the demonstration",
-        ready="Readiness",
     ),
     unknown_link=ClosedWords(
         "There is no page here",
@@ -355,9 +356,5 @@ ENGLISH = Wording(
             "Its owner closed it on {date}. Ask them if you still need what it showed.",
             "Only the link was closed. No issuer has withdrawn a credential by that.",
         ),
-    ),
-    refused_check=ClosedWords(
-        "That did not come from the page",
-        ("Open the link again and press “Check again” there.",),
     ),
 )

@@ -39,7 +39,7 @@ class LayoutWords:
 
 @dataclass(frozen=True, slots=True)
 class ClosedWords:
-    """A page without credentials: a link that is closed, unknown or refused."""
+    """A page without credentials: a link that is closed or unknown."""
 
     title: str
     lines: tuple[str, ...]
@@ -55,7 +55,6 @@ class FrontWords:
     explorer: str
     documentation: str
     demonstration: str
-    ready: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,9 @@ class ShareWords:
     mender: str
     looked_at: Mapping[SourceKind, str]
     downloads: str
-    download_original: str
+    download_signed: str
+    download_hosted: str
+    download_file: str
     download_report: str
     no_original: str
     check_again: str
@@ -186,4 +187,3 @@ class Wording:
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords
-    refused_check: ClosedWords

@@ -1,0 +1,55 @@
+"""A shared credential in, the media types and file names of its original out.
+
+Sources: VC Data Model 2.0, "Media Types"; Securing VCs using JOSE and COSE, "Media Types";
+RFC 7515, 9.2.1; RFC 7519, 10.3.1.
+"""
+
+from wallet.credentials.credential import CredentialFormat
+from wallet.sharing.disclosure import DisclosureLevel
+from wallet.sharing.shared import SharedCredential
+from wallet.verification.codes import Code
+
+JSON = "application/json"
+_SIGNED_FORMS = {
+    CredentialFormat.OPEN_BADGES_2_SIGNED: ("application/jose",),
+    CredentialFormat.OPEN_BADGES_3_JWT: ("application/vc+jwt", "application/jwt"),
+    CredentialFormat.VERIFIABLE_CREDENTIAL_JWT: ("application/vc+jwt", "application/jwt"),
+}
+_LINKED_DATA = ("application/vc+ld+json", "application/vc", "application/ld+json", JSON)
+_HOSTED = ("application/ld+json", JSON)
+_FILES = {
+    "image/png": "png",
+    "image/svg+xml": "svg",
+    "application/json": "json",
+    "application/ld+json": "json",
+    "application/jwt": "jwt",
+    "application/vc+jwt": "jwt",
+    "application/jose": "jws",
+}
+_ANY_FILE = "application/octet-stream"
+
+
+def original_types(item: SharedCredential) -> tuple[str, ...]:
+    """Return the media types that what its issuer signed may be called by, the best first."""
+    if item.form in _SIGNED_FORMS:
+        return _SIGNED_FORMS[item.form]
+    return _LINKED_DATA if item.form.is_verifiable_credential else _HOSTED
+
+
+def has_file(item: SharedCredential) -> bool:
+    """Whether the link gives the file that its holder got; see `sharing.documents.original_of`."""
+    findings = () if item.report is None else item.report.findings
+    differs = any(finding.code == Code.COPY_DIFFERS.name for finding in findings)
+    hosted = item.level is DisclosureLevel.ORIGINAL_HOSTED
+    return item.level.gives_document and not (hosted and (differs or item.report is None))
+
+
+def file_type(media_type: str) -> str:
+    """Return the media type to serve a file under: of what is not known, none that runs."""
+    return media_type if media_type in _FILES else _ANY_FILE
+
+
+def file_name(position: int, media_type: str) -> str:
+    """Return a file name that says nothing of what is inside."""
+    ending = _FILES.get(media_type) or ("json" if "json" in media_type else "txt")
+    return f"credential-{position + 1}.{ending}"

@@ -1,0 +1,21 @@
+"""What the composition hands in, every route of this room out."""
+
+from starlette.routing import BaseRoute
+
+from wallet.web.front_page import front_routes
+from wallet.web.health import health_routes
+from wallet.web.media import media_routes
+from wallet.web.services import WebServices
+from wallet.web.share_page import share_routes
+from wallet.web.well_known import well_known_routes
+
+
+def create_web_routes(services: WebServices) -> list[BaseRoute]:
+    """Return the routes; none of them is a catch-all, so their place in the app does not matter."""
+    return [
+        *share_routes(services),
+        *media_routes(services),
+        *health_routes(services.readiness),
+        *well_known_routes(),
+        *front_routes(services.front),
+    ]

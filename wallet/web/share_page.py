@@ -1,0 +1,269 @@
+"""A link's address: the page, its JSON, the originals, the pictures, and the fresh check."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
+from urllib.parse import quote, urlsplit
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from wallet.sharing.shared import Closed, OpenedShare, SharedCredential, SharedDocument
+from wallet.sharing.visitors import AccessKind, client_family, referrer_host
+from wallet.web.absent_link import AbsentLink, absent_response
+from wallet.web.headers import attachment
+from wallet.web.media import picture_response
+from wallet.web.negotiation import negotiate
+from wallet.web.originals import JSON, file_name, file_type, has_file, original_types
+from wallet.web.pages import page
+from wallet.web.problems import not_acceptable, not_found
+from wallet.web.resource import Handler, resource
+from wallet.web.same_origin import demand_same_origin
+from wallet.web.services import WebServices
+from wallet.web.share_json import json_of
+from wallet.web.share_view import view_of
+from wallet.web.words import ENGLISH
+
+HTML = "text/html"
+_Found = TypeVar("_Found", OpenedShare, SharedDocument)
+_LONGEST_POSITION = 4
+"""Digits; a longer number names nothing and would be too large for a database."""
+
+
+def share_routes(services: WebServices) -> list[BaseRoute]:
+    """Return the routes of a link."""
+    link = _Link(services)
+    return [
+        resource("/s/{token}", "share", get=_negotiated(link.share)),
+        resource("/s/{token}/report", "share_report", get=_negotiated(link.report)),
+        resource("/s/{token}/vc/{position}", "share_original", get=_negotiated(link.original)),
+        resource("/s/{token}/file/{position}", "share_file", get=_negotiated(link.file)),
+        resource("/s/{token}/image/{position}", "share_picture", get=_negotiated(link.picture)),
+        resource("/s/{token}/check", "share_check", post=_negotiated(link.check)),
+    ]
+
+
+def _negotiated(handler: Handler) -> Handler:
+    """Return `handler` with the answers for links that are not open, and what they vary by."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            response = await handler(request)
+        except AbsentLink as absent:
+            response = absent_response(absent, request.headers.get("accept"))
+        response.headers["Vary"] = "Accept"
+        return response
+
+    return answered
+
+
+class _Link:
+    """The handlers of a link's addresses."""
+
+    def __init__(self, services: WebServices) -> None:
+        self._services = services
+
+    async def share(self, request: Request) -> Response:
+        """Serve the page, its JSON, or the one original of a type that is asked for."""
+        share = await self._open(request)
+        originals = _originals_by_type(share)
+        offered = (HTML, JSON, *originals)
+        chosen = negotiate(request.headers.get("accept"), offered)
+        if chosen is None:
+            raise not_acceptable(offered)
+        if chosen in originals:
+            return await self._original(request, share, originals[chosen], chosen)
+        response = self._page(request, share) if chosen == HTML else self._json(request, share)
+        response.background = self._visit(request, share, AccessKind.PAGE)
+        return response
+
+    async def report(self, request: Request) -> Response:
+        """Serve the JSON at an address of its own, for people who follow a link to it."""
+        share = await self._open(request)
+        response = self._json(request, share)
+        response.background = self._visit(request, share, AccessKind.DOCUMENT)
+        return response
+
+    async def original(self, request: Request) -> Response:
+        """Serve the original of one credential, under the name that is asked for."""
+        share = await self._open(request)
+        item = _item(request, share)
+        if not item.level.gives_document:
+            raise not_found()
+        offered = original_types(item)
+        chosen = negotiate(request.headers.get("accept"), offered)
+        if chosen is None:
+            raise not_acceptable(offered)
+        return await self._original(request, share, item, chosen)
+
+    async def file(self, request: Request) -> Response:
+        """Serve the file that the holder got, a badge image for example."""
+        share = await self._open(request)
+        item = _item(request, share)
+        if not has_file(item):
+            raise not_found()
+        found = _open_or_absent(
+            await self._services.original_of(
+                request.path_params["token"], item.position, self._services.clock()
+            )
+        )
+        media_type = file_type(found.media_type)
+        return Response(
+            found.content,
+            headers={
+                "Content-Type": media_type,
+                **attachment(file_name(item.position, media_type)),
+            },
+            background=self._visit(request, share, AccessKind.DOCUMENT),
+        )
+
+    async def picture(self, request: Request) -> Response:
+        """Serve the picture of one credential."""
+        found = await self._services.picture_of(
+            request.path_params["token"], _position(request), self._services.clock()
+        )
+        picture = _open_or_absent(found)
+        return picture_response(picture.content, picture.media_type)
+
+    async def check(self, request: Request) -> Response:
+        """Ask for a fresh check, once for all visitors, and lead back to the page."""
+        demand_same_origin(request, self._services.public_url)
+        token = request.path_params["token"]
+        begun = await self._services.request_fresh_check(token, self._services.clock())
+        if begun is None or isinstance(begun, Closed):
+            raise AbsentLink(begun)
+        said = "requested" if begun else "recent"
+        return RedirectResponse(f"{_path(request)}?check={said}", status_code=303)
+
+    async def _open(self, request: Request) -> OpenedShare:
+        """Return what the link shows; the time is the server's, the token the visitor's."""
+        token = request.path_params["token"]
+        return _open_or_absent(await self._services.open_link(token, self._services.clock()))
+
+    def _page(self, request: Request, share: OpenedShare) -> Response:
+        """Return the page."""
+        path = _path(request)
+        view = view_of(
+            share,
+            url=f"{self._services.public_url}{path}",
+            path=path,
+            now=self._services.clock(),
+            wording=ENGLISH,
+        )
+        asked = request.query_params.get("check")
+        words, notice = ENGLISH.share, None
+        if asked == "requested" and view.checking:
+            notice = words.check_requested
+        elif asked == "recent":
+            notice = words.check_recent
+        return HTMLResponse(
+            page("share.html", wording=ENGLISH, words=words, share=view, notice=notice)
+        )
+
+    def _json(self, request: Request, share: OpenedShare) -> Response:
+        """Return the JSON."""
+        said = json_of(share, f"{self._services.public_url}{_path(request)}")
+        return Response(json.dumps(said, ensure_ascii=False), media_type=JSON)
+
+    async def _original(
+        self, request: Request, share: OpenedShare, item: SharedCredential, media_type: str
+    ) -> Response:
+        """Return what the issuer signed or shows."""
+        found = await self._services.document_of(
+            request.path_params["token"], item.position, self._services.clock()
+        )
+        return Response(
+            _open_or_absent(found).content,
+            headers={
+                "Content-Type": media_type,
+                **attachment(file_name(item.position, media_type)),
+            },
+            background=self._visit(request, share, AccessKind.DOCUMENT),
+        )
+
+    def _download(
+        self,
+        request: Request,
+        share: OpenedShare,
+        item: SharedCredential,
+        content: bytes,
+        media_type: str,
+    ) -> Response:
+        """Return foreign bytes, to be saved, never to be shown by a browser."""
+        saved = attachment(file_name(item.position, media_type))
+        return Response(
+            content,
+            headers={"Content-Type": media_type, **saved},
+            background=self._visit(request, share, AccessKind.DOCUMENT),
+        )
+
+    def _visit(
+        self, request: Request, share: OpenedShare, kind: AccessKind
+    ) -> BackgroundTask | None:
+        """Return what notes the visit once the answer is out; a HEAD or a prefetch is none."""
+        purpose = request.headers.get("sec-purpose") or request.headers.get("purpose") or ""
+        if request.method != "GET" or "prefetch" in purpose or "prerender" in purpose:
+            return None
+        own_host = urlsplit(self._services.public_url).hostname
+        return BackgroundTask(
+            self._services.log_visit,
+            share.share_id,
+            kind,
+            client_family(request.headers.get("user-agent")),
+            referrer_host(request.headers.get("referer"), own_host),
+            self._services.clock(),
+        )
+
+
+def _open_or_absent(found: _Found | Closed | None) -> _Found:
+    """Return what was found.
+
+    Raises:
+        AbsentLink: the link is unknown or closed.
+    """
+    if found is None or isinstance(found, Closed):
+        raise AbsentLink(found)
+    return found
+
+
+def _item(request: Request, share: OpenedShare) -> SharedCredential:
+    """Return the credential that the address names.
+
+    Raises:
+        Problem: the link has none there.
+    """
+    position = _position(request)
+    for item in share.items:
+        if item.position == position:
+            return item
+    raise not_found()
+
+
+def _originals_by_type(share: OpenedShare) -> dict[str, SharedCredential]:
+    """Return the credentials that a media type names alone; JSON names the page's own."""
+    items = [item for item in share.items if item.level.gives_document]
+    named: Sequence[tuple[str, SharedCredential]] = [
+        (kind, item) for item in items for kind in original_types(item) if kind != JSON
+    ]
+    counted = Counter(kind for kind, _ in named)
+    return {kind: item for kind, item in named if counted[kind] == 1}
+
+
+def _path(request: Request) -> str:
+    """Return the link's own path."""
+    return f"/s/{quote(request.path_params['token'], safe='')}"
+
+
+def _position(request: Request) -> int:
+    """Return the position that the address names.
+
+    Raises:
+        Problem: it names none.
+    """
+    written: str = request.path_params["position"]
+    if not (written.isascii() and written.isdigit()) or len(written) > _LONGEST_POSITION:
+        raise not_found()
+    return int(written)
