@@ -1,4 +1,4 @@
-from asyncio import gather
+from asyncio import Event, create_task, gather, sleep
 from contextlib import suppress
 
 import pytest
@@ -103,6 +103,25 @@ async def test_an_address_proven_twice_at_once_belongs_to_one(ada, bob, limits):
     assert await Address.filter(proven_key=OLD.lower()).count() == 1
     owners = [OLD in await addresses.proven(who) for who in (ada, bob)]
     assert sorted(owners) == [False, True]
+
+
+async def test_an_address_that_another_is_just_proving_moves_once_that_is_done(ada, bob, limits):
+    mine = await addresses.add(ada, OLD, limits=limits, now=NOW)
+    theirs = await addresses.add(bob, OLD, limits=limits, now=NOW)
+    code, begun = await code_sent_to(OLD), Event()
+
+    async def bob_proves():
+        await begun.wait()
+        return await addresses.prove(bob, theirs.id, code, limits=limits, now=NOW)
+
+    proving = create_task(bob_proves())
+    async with transaction():
+        await Address.filter(id=mine.id).update(proven_key=OLD.lower(), verified_at=NOW)
+        begun.set()
+        await sleep(0.2)
+    assert (await proving).is_verified
+    assert await addresses.proven(ada) == (ADA,)
+    assert await addresses.proven(bob) == (BOB, OLD)
 
 
 async def test_crossing_moves_do_not_lock_each_other_out(ada, bob, limits):
