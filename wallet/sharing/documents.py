@@ -7,8 +7,8 @@ from wallet.sharing.disclosing import last_known_integrity
 from wallet.sharing.disclosure import DisclosureLevel, level_of
 from wallet.sharing.opening import find_open, items_of
 from wallet.sharing.shared import Closed, SharedDocument
+from wallet.store import blobs
 from wallet.store.details import from_column
-from wallet.store.models.blobs import Blob
 from wallet.store.models.credentials import Credential, CredentialReport
 from wallet.store.models.shares import Share
 from wallet.verification.codes import Code
@@ -82,7 +82,7 @@ async def _bytes(
 ) -> SharedDocument | None:
     if digest is None:
         return None
-    blob = await Blob.get_or_none(owner=credential.learner_id, sha256=digest)
-    if blob is None:
+    kept = await blobs.read(credential.learner_id, digest)
+    if kept is None:
         return None
-    return SharedDocument(bytes(blob.data), media_type or blob.media_type, digest)
+    return SharedDocument(kept.content, media_type or kept.media_type, digest)
