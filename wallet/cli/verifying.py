@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -88,12 +88,14 @@ async def verify_inputs(
 
 @asynccontextmanager
 async def _intake(folders: Sequence[Path], contexts_folder: Path | None) -> AsyncIterator[Intake]:
-    known_folder = contexts_folder or next(iter(folders), None)
-    pool = LinkedDataPool(Contexts.gather(known_folder))
     fetcher = Fetcher(user_agent="wallet")
     sources: Sources = LiveSources(fetcher, _now)
+    lent: Mapping[str, bytes] = {}
     if folders:
-        sources = OfflineSources(*folders, clock=_now)
+        sources = offline = OfflineSources(*folders, clock=_now)
+        lent = offline.contexts()
+    folder = contexts_folder or next(iter(folders), None)
+    pool = LinkedDataPool(Contexts.gather(folder, extra_contexts=lent))
     try:
         yield Intake(sources, pool, _now)
     finally:
@@ -111,9 +113,7 @@ async def _verify(
         documents = intake.documents_in(original, label)
     if isinstance(documents, Refused):
         return Verified(label, (documents,))
-    return Verified(
-        label, tuple([await intake.examine(d, known=known, now=at) for d in documents])
-    )
+    return Verified(label, tuple([await intake.examine(d, known=known, now=at) for d in documents]))
 
 
 def _now() -> datetime:

@@ -45,7 +45,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The whole way, made once: where addresses are answered, who canonicalises, what time it is."""
+    """The whole way, made once: who answers addresses, who canonicalises, what time it is."""
 
     sources: Sources
     analyst: LinkedDataAnalyst

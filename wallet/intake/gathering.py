@@ -48,5 +48,3 @@ def _said(answer: Answer) -> JSONObject | None:
     if answer.arrived or answer.http_status == HTTPStatus.GONE:
         return answer.content
     return None
-
-

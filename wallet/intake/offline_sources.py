@@ -10,6 +10,7 @@ from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 
+from wallet.documents.document import DocumentError
 from wallet.documents.strict_json import parse
 from wallet.verification.sources import Answer, no_answer
 
@@ -51,6 +52,19 @@ class OfflineSources:
             fetched_at=self._clock(),
             over_http=url.startswith("http:"),
         )
+
+    def contexts(self) -> dict[str, bytes]:
+        """Return the JSON-LD contexts among the files, by URL: to compute with, not to trust."""
+        texts = {url: file.read_bytes() for url, file in self._files.items()}
+        return {url: text for url, text in texts.items() if _is_context(text)}
+
+
+def _is_context(text: bytes) -> bool:
+    try:
+        said = parse(text)
+    except DocumentError:
+        return False
+    return isinstance(said, dict) and said.keys() <= {"@context", "@id", "comment"}
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -77,5 +77,3 @@ def _named_keys(hosting: Hosting) -> dict[str, Mapping[str, Any] | None]:
 
 def _owns(owner: object, issuer: str) -> bool:
     return isinstance(owner, str) and same_address(owner, issuer)
-
-

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from wallet.credentials.credential import Credential
 from wallet.documents.document import Document
-from wallet.proofs.linked_data import Analysis, LinkedDataTask
+from wallet.proofs.analysis import Analysis, LinkedDataTask
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
 from wallet.verification.sources import Answer, Sources
@@ -55,9 +55,7 @@ _SEVERITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS, Outcome.
 
 def gravest(*observations: Observation) -> Observation:
     """Return the one to report: a failure before a doubt, a doubt before a remark."""
-    return min(
-        observations, key=lambda seen: _SEVERITY.index(seen.outcome), default=DOES_NOT_APPLY
-    )
+    return min(observations, key=lambda seen: _SEVERITY.index(seen.outcome), default=DOES_NOT_APPLY)
 
 
 @dataclass(frozen=True, slots=True)

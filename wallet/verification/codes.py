@@ -348,7 +348,7 @@ class Code(Enum):
 
     # semantics.subject
     SUBJECT_UNIDENTIFIED = (
-        Outcome.FAIL,
+        Outcome.WARN,
         Party.ISSUER,
         "The credential does not say whom it is about.",
     )

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from wallet.documents.document import DocumentError, JSONObject
 from wallet.documents.strict_json import parse
-from wallet.network.fetcher import Fetched, FetchFailedError, FetchRefusedError
+from wallet.network import Fetched, FetchFailedError, FetchRefusedError
 from wallet.verification.finding import SourceKind
 
 

@@ -101,5 +101,3 @@ def _fresh_until(case: Case, checked_at: datetime) -> datetime:
     changes = (case.credential.valid_from, case.credential.valid_until)
     ahead = [moment for moment in changes if moment is not None and moment > checked_at]
     return min((checked_at + FRESH_FOR, *ahead))
-
-

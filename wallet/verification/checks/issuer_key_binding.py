@@ -18,6 +18,13 @@ CHECK = Check(
     name="issuer.key_binding",
     answer=VerificationAnswer.INTEGRITY,
     in_order="The key belongs to the issuer that the credential names.",
-    codes=frozenset({Code.CONTROLLER_MISMATCH, Code.NOT_ASSERTION_METHOD, Code.KEY_EMBEDDED_UNTRUSTED, Code.KEY_NOT_OWNED}),
+    codes=frozenset(
+        {
+            Code.CONTROLLER_MISMATCH,
+            Code.NOT_ASSERTION_METHOD,
+            Code.KEY_EMBEDDED_UNTRUSTED,
+            Code.KEY_NOT_OWNED,
+        }
+    ),
     look=look,
 )

@@ -15,6 +15,15 @@ CHECK = Check(
     name="issuer.key_resolution",
     answer=VerificationAnswer.INTEGRITY,
     in_order="The key was found where the signature says it lies.",
-    codes=frozenset({Code.DID_UNRESOLVED, Code.KEY_URL_UNREACHABLE, Code.DID_DOC_ID_MISMATCH, Code.KEY_NOT_FOUND, Code.KEY_UNREADABLE, Code.KEY_REVOKED}),
+    codes=frozenset(
+        {
+            Code.DID_UNRESOLVED,
+            Code.KEY_URL_UNREACHABLE,
+            Code.DID_DOC_ID_MISMATCH,
+            Code.KEY_NOT_FOUND,
+            Code.KEY_UNREADABLE,
+            Code.KEY_REVOKED,
+        }
+    ),
     look=look,
 )

@@ -1,16 +1,32 @@
 """Do we know what the document's words mean?
 
-Source: VC Data Integrity, "Validating Contexts"; contexts are trusted by digest.
+Sources: VC Data Integrity, "Validating Contexts" (contexts are trusted by digest); Open Badges
+2.0, "JSON-LD Context". Version 2 is read by its own names, so there the context only has to be
+one of Open Badges; many honest documents leave it out.
 """
 
-from wallet.verification.case import Case, Check, Observation
+from wallet.verification.case import IN_ORDER, Case, Check, Observation
 from wallet.verification.codes import Code
 from wallet.verification.finding import VerificationAnswer
 
+_OPEN_BADGES = (
+    "https://w3id.org/openbadges/v",
+    "http://w3id.org/openbadges/v",
+    "https://openbadgespec.org/v2/",
+    "https://purl.imsglobal.org/spec/ob/v2p",
+)
+
 
 async def look(case: Case) -> Observation:
-    """Report what the guard found about the contexts."""
-    return case.examination.contexts
+    """Report what the guard found, or for version 2 whether a context of its own is named."""
+    if case.credential.format.is_verifiable_credential:
+        return case.examination.contexts
+    named = case.credential.content.get("@context")
+    contexts = named if isinstance(named, list) else [named]
+    if named is None or any(isinstance(c, str) and c.startswith(_OPEN_BADGES) for c in contexts):
+        return IN_ORDER
+    inline = any(isinstance(context, dict) for context in contexts)
+    return Observation(Code.CONTEXT_INLINE if inline else Code.CONTEXT_ORDER, pointer="/@context")
 
 
 CHECK = Check(

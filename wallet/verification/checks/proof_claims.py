@@ -18,6 +18,15 @@ CHECK = Check(
     name="proof.claims",
     answer=VerificationAnswer.INTEGRITY,
     in_order="The token and the credential in it say the same.",
-    codes=frozenset({Code.JWT_ISS_MISMATCH, Code.JWT_SUB_MISMATCH, Code.JWT_JTI_MISMATCH, Code.JWT_NBF_MISMATCH, Code.JWT_EXP_MISMATCH, Code.JWT_DOUBLE_PAYLOAD}),
+    codes=frozenset(
+        {
+            Code.JWT_ISS_MISMATCH,
+            Code.JWT_SUB_MISMATCH,
+            Code.JWT_JTI_MISMATCH,
+            Code.JWT_NBF_MISMATCH,
+            Code.JWT_EXP_MISMATCH,
+            Code.JWT_DOUBLE_PAYLOAD,
+        }
+    ),
     look=look,
 )

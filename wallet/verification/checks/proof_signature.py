@@ -15,6 +15,13 @@ CHECK = Check(
     name="proof.signature",
     answer=VerificationAnswer.INTEGRITY,
     in_order="The signature fits the document: nothing was altered since.",
-    codes=frozenset({Code.SIGNATURE_INVALID, Code.ALG_NOT_ALLOWED, Code.HEADER_CRIT_UNKNOWN, Code.KEY_TYPE_MISMATCH}),
+    codes=frozenset(
+        {
+            Code.SIGNATURE_INVALID,
+            Code.ALG_NOT_ALLOWED,
+            Code.HEADER_CRIT_UNKNOWN,
+            Code.KEY_TYPE_MISMATCH,
+        }
+    ),
     look=look,
 )

@@ -34,6 +34,4 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     return find_revoked(entries, frozenset({case.credential.id}), answer)
 
 
-METHOD = StatusMethod(
-    types=("1EdTechRevocationList",), purpose_of=always_revocation, read=read
-)
+METHOD = StatusMethod(types=("1EdTechRevocationList",), purpose_of=always_revocation, read=read)

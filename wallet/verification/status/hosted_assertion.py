@@ -28,6 +28,4 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     return Observation(seen=answer)
 
 
-METHOD = StatusMethod(
-    types=("HostedBadge", "hosted"), purpose_of=always_revocation, read=read
-)
+METHOD = StatusMethod(types=("HostedBadge", "hosted"), purpose_of=always_revocation, read=read)

@@ -29,6 +29,4 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     return find_revoked(answer.member("revokedAssertions"), frozenset(ids), answer)
 
 
-METHOD = StatusMethod(
-    types=("RevocationList",), purpose_of=always_revocation, read=read
-)
+METHOD = StatusMethod(types=("RevocationList",), purpose_of=always_revocation, read=read)
