@@ -54,6 +54,7 @@ _ANSWERS = {
     "format": VerificationAnswer.INTEGRITY,
     "jsonld": VerificationAnswer.INTEGRITY,
     "proof": VerificationAnswer.INTEGRITY,
+    "schema": VerificationAnswer.INTEGRITY,
     "issuer": VerificationAnswer.INTEGRITY,
     "validity": VerificationAnswer.STANDING,
     "status": VerificationAnswer.STANDING,

@@ -75,7 +75,7 @@ class MediaLinks:
         `path` is kind, owner and digest, as they stand in the address.
         """
         link = _link_of(*path)
-        if link is None or not fullmatch(r"[0-9]{1,12}", expires):
+        if link is None or not fullmatch(r"[1-9][0-9]{0,11}", expires):
             return None
         expected = self._signature(link, int(expires))
         if not hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace")):

@@ -15,6 +15,7 @@ from wallet.documents.markup import plain
 
 LINE_LENGTH = 300
 PARAGRAPH_LENGTH = 20_000
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
 _SPACES = re.compile(r"\s+")
 
 
@@ -46,11 +47,17 @@ def choose(text: Text, languages: Sequence[str]) -> Said | None:
     for wanted in languages:
         for tag, said in text.items():
             if tag.lower().split("-")[0] == wanted.lower().split("-")[0] and line(said):
-                return Said(said, tag)
+                return Said(said, _language(tag))
     for tag, said in text.items():
         if line(said):
-            return Said(said, None if tag == "und" else tag)
+            return Said(said, _language(tag))
     return None
+
+
+def _language(tag: str) -> str | None:
+    """Return a language tag if it is one that says something (RFC 5646, 2.1, loosely)."""
+    well_formed = _TAG.fullmatch(tag) is not None and tag.lower() != "und"
+    return tag if well_formed else None
 
 
 def host_of(address: str) -> str:
@@ -67,8 +74,8 @@ def domain_of(identifier: str | None) -> str | None:
     if identifier is None:
         return None
     if identifier.startswith("did:web:"):
-        host = unquote(identifier.removeprefix("did:web:").split(":")[0].split("#")[0])
-        return _ascii_host(f"https://{host}")
+        host = unquote(re.split("[:#?/]", identifier.removeprefix("did:web:"))[0])
+        return _ascii_host(f"https://{host}") if re.fullmatch(r"[^/?#@\\]+", host) else None
     return _ascii_host(identifier)
 
 

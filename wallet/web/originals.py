@@ -22,6 +22,8 @@ _FILES = {
     "image/svg+xml": "svg",
     "application/json": "json",
     "application/ld+json": "json",
+    "application/vc": "json",
+    "application/vc+ld+json": "json",
     "application/jwt": "jwt",
     "application/vc+jwt": "jwt",
     "application/jose": "jws",
