@@ -40,8 +40,8 @@ EXPECTED = {
     "simple.jwt": VERIFIED,
     "warning-with-redirection.json": VERIFIED,
 }
+# By file: what upstream says, what we say, our reason, and the argument for it.
 DIFFERENCES = {
-    # file: (theirs, ours, reason, argument)
     "assertion-with-data-image.json": (
         "invalid",
         "VERIFIED",

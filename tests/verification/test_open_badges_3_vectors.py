@@ -62,8 +62,8 @@ EXPECTED = {
     "simple_v1.json": VERIFIED,
     "velocity.jwt": ("NOT_VERIFIED", "JWT_NBF_MISMATCH"),
 }
+# By file: what upstream says, what we say, our reason, and the argument for it.
 DIFFERENCES = {
-    # file: (theirs, ours, reason, argument)
     "sd/derivedcredential.json": (
         "valid",
         "INCOMPLETE",

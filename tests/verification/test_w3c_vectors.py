@@ -6,7 +6,7 @@ for: so the verdict is never VERIFIED, for the reasons that are listed.
 
 import pytest
 
-from tests.vectors import EDDSA, clock, contexts, intake_over, needs_vectors
+from tests.vectors import EDDSA, intake_over, needs_vectors
 from wallet.intake import Examined
 
 pytestmark = needs_vectors

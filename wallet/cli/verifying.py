@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
@@ -203,9 +204,8 @@ def _tree(label: str, result: Examined | Refused, *, every_check: bool) -> Tree:
         tree.add(f"[bold]{escape(name)}[/] by {escape(issuer)}")
     branch = tree.add(f"[{colour} bold]{words}[/]: {escape(headline(result))}")
     branch.add(_answers(report))
-    for finding in report.findings:
-        if every_check or finding.outcome is not Outcome.SKIPPED:
-            branch.add(_line(finding))
+    shown = [f for f in report.findings if every_check or f.outcome is not Outcome.SKIPPED]
+    branch.add(_checks(shown))
     return tree
 
 
@@ -214,13 +214,15 @@ def _answers(report: Report) -> Text:
     return Text(answers + f"issuer's anchor {report.trust} · recipient {report.recipient}")
 
 
-def _line(finding: Finding) -> Text:
-    line = Text(f"{finding.outcome:<8}", style=_COLOURS[finding.outcome])
-    line.append(f"{finding.check:<24}", style="bold")
-    line.append(plain(finding.message), style="default")
-    if finding.code is not None:
-        line.append(f"  {finding.code}", style="dim")
-    return line
+def _checks(findings: Iterable[Finding]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for finding in findings:
+        words = Text(plain(finding.message))
+        if finding.code is not None:
+            words.append(f"  {finding.code}", style="dim")
+        outcome = Text(finding.outcome, style=_COLOURS[finding.outcome])
+        table.add_row(outcome, Text(finding.check, style="bold"), words)
+    return table
 
 
 def headline(result: Examined | Refused) -> str:
