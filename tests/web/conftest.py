@@ -12,10 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from tests.web import samples
+from wallet.sharing.freshening import FreshCheck, Freshness
 from wallet.sharing.shared import Closed, OpenedShare, SharedDocument
 from wallet.sharing.visitors import AccessKind, ClientFamily
+from wallet.store.blobs import StoredBytes
 from wallet.store.media_links import MediaLinks
-from wallet.web import FrontLinks, RequestLog, StoredMedia, WebServices, create_web_routes
+from wallet.web import FrontLinks, RequestLog, WebServices, create_web_routes
 from wallet.web.problems import http_exception_response
 
 PUBLIC_URL = "https://wallet.example"
@@ -32,10 +34,10 @@ class Web:
     documents: dict[int, SharedDocument] = field(default_factory=dict)
     files: dict[int, SharedDocument] = field(default_factory=dict)
     pictures: dict[int, SharedDocument] = field(default_factory=dict)
-    media: dict[tuple[UUID, str], StoredMedia] = field(default_factory=dict)
+    media: dict[tuple[UUID, str], StoredBytes] = field(default_factory=dict)
     readiness: dict[str, Callable] = field(default_factory=dict)
     visits: list[tuple] = field(default_factory=list)
-    checks_begin: bool = True
+    fresh: Freshness = Freshness.STARTED
     now: datetime = samples.NOW
 
     async def open_link(self, token: str, now: datetime) -> OpenedShare | Closed | None:
@@ -60,9 +62,9 @@ class Web:
     async def picture_of(self, token, position, now):
         return self._of(self.pictures, token, position)
 
-    async def request_fresh_check(self, token, now):
+    async def request_fresh_check(self, token, position, now):
         link = self.links.get(token)
-        return self.checks_begin if isinstance(link, OpenedShare) else link
+        return FreshCheck(self.fresh) if isinstance(link, OpenedShare) else link
 
     async def read_media(self, owner_id, sha256):
         return self.media.get((owner_id, sha256))

@@ -8,8 +8,8 @@ import pytest
 
 from tests.web import samples
 from tests.web.conftest import PICTURE, PUBLIC_URL
+from wallet.store.blobs import StoredBytes
 from wallet.store.media_links import MediaKind, MediaLink, MediaLinks
-from wallet.web import StoredMedia
 
 OWNER = UUID("01935b1a-0000-7000-8000-00000000000a")
 LINK = MediaLink(MediaKind.PICTURE, OWNER, samples.IMAGE)
@@ -18,8 +18,8 @@ DOCUMENT = MediaLink(MediaKind.DOCUMENT, OWNER, samples.ORIGINAL)
 
 @pytest.fixture(autouse=True)
 def stored(web):
-    web.media[OWNER, samples.IMAGE] = StoredMedia(PICTURE, "image/png")
-    web.media[OWNER, samples.ORIGINAL] = StoredMedia(b"<svg onload='x'/>", "image/svg+xml")
+    web.media[OWNER, samples.IMAGE] = StoredBytes(PICTURE, "image/png")
+    web.media[OWNER, samples.ORIGINAL] = StoredBytes(b"<svg onload='x'/>", "image/svg+xml")
 
 
 async def test_a_picture_shows_on_a_page_of_another_origin(web, client):

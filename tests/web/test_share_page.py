@@ -7,6 +7,7 @@ import pytest
 
 from tests.web import samples
 from tests.web.conftest import PICTURE, PUBLIC_URL, SIGNED, TOKEN
+from wallet.sharing.freshening import Freshness
 from wallet.sharing.shared import Closed, ClosedBecause, SharedDocument
 from wallet.sharing.visitors import AccessKind, ClientFamily
 
@@ -285,7 +286,7 @@ async def test_a_check_under_way_is_said(web, client):
 
 
 async def test_a_check_that_is_too_young_is_said(web, client):
-    web.checks_begin = False
+    web.fresh = Freshness.TOO_SOON
     answer = await client.post(f"{PATH}/check", headers=SAME_ORIGIN)
     page = await client.get(answer.headers["location"])
     assert "It was checked within the last ten minutes" in page.text

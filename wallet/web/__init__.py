@@ -3,6 +3,6 @@
 from wallet.web.front_page import FrontLinks
 from wallet.web.request_log import RequestLog
 from wallet.web.routes import create_web_routes
-from wallet.web.services import StoredMedia, WebServices
+from wallet.web.services import WebServices
 
-__all__ = ["FrontLinks", "RequestLog", "StoredMedia", "WebServices", "create_web_routes"]
+__all__ = ["FrontLinks", "RequestLog", "WebServices", "create_web_routes"]

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
+from wallet.sharing.freshening import Freshness
 from wallet.sharing.shared import Closed, OpenedShare, SharedCredential, SharedDocument
 from wallet.sharing.visitors import AccessKind, client_family, referrer_host
 from wallet.web.absent_link import AbsentLink, absent_response
@@ -132,10 +133,10 @@ class _Link:
         """Ask for a fresh check, once for all visitors, and lead back to the page."""
         demand_same_origin(request, self._services.public_url)
         token = request.path_params["token"]
-        begun = await self._services.request_fresh_check(token, self._services.clock())
-        if begun is None or isinstance(begun, Closed):
-            raise AbsentLink(begun)
-        said = "requested" if begun else "recent"
+        asked = await self._services.request_fresh_check(token, None, self._services.clock())
+        if asked is None or isinstance(asked, Closed):
+            raise AbsentLink(asked)
+        said = "recent" if asked.state is Freshness.TOO_SOON else "requested"
         return RedirectResponse(f"{_path(request)}?check={said}", status_code=303)
 
     async def _open(self, request: Request) -> OpenedShare:
