@@ -8,9 +8,9 @@ import pytest
 from tests.fixtures.examined import NOW, document, examined, report
 from wallet.credentials.credential import CredentialFormat
 from wallet.documents.document import Carrier, CompactJws
+from wallet.documents.picture import Picture
 from wallet.learner.learner import Learner
 from wallet.learner.organising import delete_credential
-from wallet.learner.pictures import Picture
 from wallet.learner.storing import store_report
 from wallet.sharing.disclosure import DisclosureLevel, level_of
 from wallet.sharing.documents import document_of, original_of, picture_of
@@ -188,7 +188,7 @@ async def test_a_copy_that_differs_from_its_host_is_not_passed_on_as_the_issuers
 
 
 async def test_a_picture_is_given_while_the_link_stands(owner, holds, shares):
-    share_id, token = await shares(await holds(picture=Picture(b"pixels", "image/png")))
+    share_id, token = await shares(await holds(picture=Picture("image/png", 1, 1, b"pixels")))
     picture = await picture_of(token, 0, NOW)
     assert (picture.content, picture.media_type) == (b"pixels", "image/png")
     await revoke_link(owner, share_id, now=NOW)

@@ -1,11 +1,10 @@
 """Bytes that a wallet keeps: each once, and no longer than a row of its learner needs it."""
 
 from collections.abc import Collection
-from hashlib import sha256
 
 from wallet.learner.learner import Learner
+from wallet.store import blobs
 from wallet.store.connection import connection, is_postgres
-from wallet.store.models.blobs import Blob
 from wallet.store.models.credentials import Achievement, Credential, Issuer
 from wallet.store.models.jobs import ImportItem
 from wallet.store.models.snapshots import SourceSnapshot
@@ -28,22 +27,13 @@ async def keep(learner: Learner, content: bytes, media_type: str) -> str:
 
     Within the caller's transaction, after `take_turns`.
     """
-    digest = sha256(content).hexdigest()
-    if not await Blob.exists(owner=learner.id, sha256=digest):
-        await Blob.create(
-            owner=learner.id,
-            sha256=digest,
-            media_type=media_type,
-            size=len(content),
-            data=content,
-        )
-    return digest
+    return await blobs.keep(learner.id, content, media_type)
 
 
 async def kept(learner: Learner, digest: str) -> bytes | None:
     """Return bytes that are kept, None where they are not."""
-    blob = await Blob.get_or_none(owner=learner.id, sha256=digest)
-    return None if blob is None else bytes(blob.data)
+    found = await blobs.read(learner.id, digest)
+    return None if found is None else found.content
 
 
 async def let_go(learner: Learner, digests: Collection[str | None]) -> None:
@@ -55,7 +45,7 @@ async def let_go(learner: Learner, digests: Collection[str | None]) -> None:
     if not candidates:
         return
     needed = await _needed(learner, candidates)
-    await Blob.filter(owner=learner.id, sha256__in=list(candidates - needed)).delete()
+    await blobs.forget(learner.id, candidates - needed)
 
 
 async def _needed(learner: Learner, candidates: set[str]) -> set[str]:

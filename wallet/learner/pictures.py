@@ -1,11 +1,55 @@
-"""The picture of a credential."""
+"""The picture of a credential: out of the badge itself, else from where the badge says it is."""
 
 from dataclasses import dataclass
 
+from anyio.to_thread import run_sync
+
+from wallet.documents.document import Carrier, DocumentError
+from wallet.documents.picture import Picture, decode_data_url, repaint
+from wallet.intake.examining import Examined
+from wallet.verification.sources import Sources
+
+_IMAGES = (Carrier.PNG, Carrier.SVG)
+
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture, painted anew by us."""
+class Painter:
+    """Finds pictures, through `sources` where they lie elsewhere, and paints them anew."""
 
-    content: bytes
-    media_type: str
+    sources: Sources
+
+    async def picture_of(self, examined: Examined) -> Picture | None:
+        """Return the credential's picture; None where none can be had, which is no failure.
+
+        A baked badge is its own picture. Otherwise the credential's image counts, then the
+        achievement's.
+        """
+        document, credential = examined.document, examined.credential
+        if document.carriers[:1] and document.carriers[0] in _IMAGES:
+            painted = await _painted(document.original)
+            if painted is not None:
+                return painted
+        is_old = not credential.format.is_verifiable_credential
+        for address in dict.fromkeys((credential.image, credential.achievement.image)):
+            painted = None if address is None else await self._at(address, plain_http=is_old)
+            if painted is not None:
+                return painted
+        return None
+
+    async def _at(self, address: str, *, plain_http: bool) -> Picture | None:
+        if address.startswith("data:"):
+            try:
+                return await _painted(decode_data_url(address))
+            except DocumentError:
+                return None
+        if not address.startswith(("https://", "http://")):
+            return None
+        answer = await self.sources.fetch(address, plain_http=plain_http)
+        return await _painted(answer.body) if answer.arrived and answer.body else None
+
+
+async def _painted(data: bytes) -> Picture | None:
+    try:
+        return await run_sync(repaint, data)
+    except DocumentError:
+        return None

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined
 from wallet.learner.issuers import achievement_row, issuer_row
 from wallet.learner.keeping import keep
 from wallet.learner.learner import Learner
-from wallet.learner.pictures import Picture
 from wallet.learner.sameness import RowKeys, Sameness
 from wallet.learner.skills import relate_skills
 from wallet.store.columns import sort_key
@@ -157,4 +157,4 @@ async def _differs_from_its_host(learner: Learner, credential: Credential) -> bo
 async def _keep_picture(learner: Learner, picture: Picture | None) -> str | None:
     if picture is None:
         return None
-    return await keep(learner, picture.content, picture.media_type)
+    return await keep(learner, picture.data, picture.media_type)

@@ -1,0 +1,279 @@
+"""Bring credentials into a wallet: a durable job, and one item for each thing that was brought.
+
+The item's row is the truth. Network and cryptography happen outside of transactions; what came of
+an item and its state are written in one, under the job's fence, so that a process killed at any
+moment leaves an item either not done or done.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+from wallet.accounts.addresses import proven
+from wallet.documents.document import Carrier, Document
+from wallet.documents.picture import Picture
+from wallet.intake.examining import Examined, Refused
+from wallet.jobs.progress import publish
+from wallet.jobs.queue import Claim, cancel, enqueue, extend, finish
+from wallet.jobs.topics import learner_topic
+from wallet.learner.collecting import append_to_collection
+from wallet.learner.errors import (
+    ConflictError,
+    LimitReachedError,
+    NotFoundError,
+    TooLargeError,
+)
+from wallet.learner.examiner import Examiner
+from wallet.learner.import_items import (
+    MOST_ITEMS,
+    Ending,
+    add_items,
+    advance,
+    digest_of,
+    end_without,
+    finish_item,
+    next_item,
+    split,
+)
+from wallet.learner.keeping import kept, take_turns
+from wallet.learner.learner import Learner
+from wallet.learner.pictures import Painter
+from wallet.learner.remembering import remember
+from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource, check_sources
+from wallet.learner.storing import store_examined
+from wallet.store.connection import transaction
+from wallet.store.models.collections import Collection
+from wallet.store.models.jobs import ImportItem, ImportItemState, ImportOutcome, Job, JobState
+from wallet.verification.case import KnownIdentities
+from wallet.verification.finding import Party
+
+__all__ = [
+    "IMPORT",
+    "FromFile",
+    "FromText",
+    "FromUrl",
+    "ImportSource",
+    "cancel_import",
+    "request_import",
+    "run_import",
+]
+
+IMPORT: Final = "import"
+"""The kind of job."""
+LONGEST_KEY = 200
+MOST_UNDER_WAY = 20
+"""Imports of one learner that are queued or running."""
+MOST_ATTEMPTS = 3
+"""Attempts at a job after which the item that was under way is passed over."""
+_UNDER_WAY = (JobState.QUEUED.value, JobState.RUNNING.value)
+_CANCELLED = Ending(
+    "CANCELLED", "The import was stopped before this was done.", Party.LEARNER, retryable=True
+)
+_OUR_FAULT = Ending(
+    "INTERNAL",
+    "This could not be read because of a fault in the wallet. It was noted, and nothing is "
+    "said about the badge.",
+    Party.WALLET,
+    retryable=True,
+)
+_PASSED_OVER = Ending(
+    "INTERNAL",
+    "The wallet stopped several times while it read this, so it was passed over. It was noted, "
+    "and nothing is said about the badge.",
+    Party.WALLET,
+    retryable=False,
+)
+_TOO_MANY = Ending(
+    "LIMIT_REACHED",
+    f"It holds more badges than the {MOST_ITEMS} that one import takes. Import it in parts.",
+    Party.LEARNER,
+    retryable=False,
+)
+_FAULT = "an item of import %s could not be examined"
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    examined: Examined
+    picture: Picture | None
+
+
+_Seen = _Found | Refused | Ending | tuple[Document, ...]
+"""What an item turned out to be; several documents become items of their own."""
+
+
+async def request_import(
+    learner: Learner,
+    sources: Sequence[ImportSource],
+    *,
+    idempotency_key: str | None = None,
+    collection_id: UUID | None = None,
+) -> UUID:
+    """Write down what is to be imported and return the job's id; the work is done elsewhere.
+
+    The same `idempotency_key` again gives the job that it gave first. What is added goes to the
+    end of the collection, where one is given.
+
+    Raises:
+        LearnerError: as `check_sources`; TooLargeError for the key; NotFoundError for the
+            collection; LimitReachedError for too many imports at once; ConflictError for a key
+            that was used for something else.
+    """
+    check_sources(learner, sources)
+    if idempotency_key is not None and len(idempotency_key) > LONGEST_KEY:
+        raise TooLargeError(f"Use {LONGEST_KEY} characters at most.", ("idempotency_key",))
+    request = digest_of(learner, sources)
+    async with transaction():
+        await take_turns(learner)
+        if idempotency_key is not None:
+            earlier = await Job.get_or_none(
+                learner_id=learner.id, kind=IMPORT, unique_key=idempotency_key
+            )
+            if earlier is not None:
+                return _same_request(earlier, request)
+        await _check_room(learner, collection_id)
+        payload = {
+            "request": request,
+            "collection_id": None if collection_id is None else str(collection_id),
+        }
+        job = await enqueue(IMPORT, payload, learner_id=learner.id, unique_key=idempotency_key)
+        await add_items(learner, job.job_id, sources)
+        await publish(learner_topic(learner.id))
+    return job.job_id
+
+
+async def cancel_import(learner: Learner, job_id: UUID) -> None:
+    """Stop an import: what was added stays, what was not done is left out.
+
+    Raises:
+        NotFoundError: no such import of this learner's.
+        ConflictError: it has ended.
+    """
+    async with transaction():
+        await take_turns(learner)
+        if not await Job.exists(learner_id=learner.id, kind=IMPORT, id=job_id):
+            raise NotFoundError("There is no such import.", ("job_id",))
+        if not await cancel(learner.id, job_id):
+            raise ConflictError("The import has ended already.", ("job_id",))
+        while (item := await next_item(learner, job_id)) is not None:
+            await end_without(learner, item, _CANCELLED)
+        await publish(learner_topic(learner.id))
+
+
+async def run_import(learner: Learner, job: Claim, intake: Examiner) -> None:
+    """Do what is left of an import, item by item, then end its job.
+
+    Raises:
+        LeaseLostError: the job is no longer this worker's. What was written until then stays,
+            and whoever holds the job goes on from there.
+    """
+    known = KnownIdentities(emails=await proven(learner.id))
+    # under way when its worker ended, and not for the first time: it may be what ended it
+    is_suspect = job.attempt > MOST_ATTEMPTS
+    while (item := await next_item(learner, job.job_id)) is not None:
+        if is_suspect and item.state != ImportItemState.QUEUED.value:
+            await _settle(learner, job, item, _PASSED_OVER)
+        else:
+            await _settle(learner, job, item, await _see(learner, job, item, intake, known))
+        is_suspect = False
+    async with transaction():
+        await finish(job)
+        await publish(learner_topic(learner.id))
+
+
+def _same_request(earlier: Job, request: str) -> UUID:
+    if earlier.payload.get("request") != request:
+        raise ConflictError(
+            "This key was used for another import: use a new one.", ("idempotency_key",)
+        )
+    return earlier.id
+
+
+async def _check_room(learner: Learner, collection_id: UUID | None) -> None:
+    own = Collection.filter(learner_id=learner.id, id=collection_id)
+    if collection_id is not None and not await own.exists():
+        raise NotFoundError("There is no such collection.", ("collection_id",))
+    under_way = Job.filter(learner_id=learner.id, kind=IMPORT, state__in=_UNDER_WAY)
+    if await under_way.count() >= MOST_UNDER_WAY:
+        raise LimitReachedError("Many imports are under way: wait until one has ended.")
+
+
+async def _see(
+    learner: Learner, job: Claim, item: ImportItem, intake: Examiner, known: KnownIdentities
+) -> _Seen:
+    """Find out what an item is: all that takes time, and nothing that is kept but its state.
+
+    A fault of ours ends this item with a word to its owner; the others go on.
+    """
+    brought = None if item.input_sha256 is None else await kept(learner, item.input_sha256)
+    at_first = ImportItemState.FETCHING if brought is None else ImportItemState.READING
+    await _show(learner, job, item, at_first)
+    try:
+        documents = await _documents(item, brought, intake)
+    except Exception:
+        _logger.exception(_FAULT, job.job_id)
+        return _OUR_FAULT
+    if isinstance(documents, Refused) or len(documents) > 1:
+        return documents
+    await _show(learner, job, item, ImportItemState.VERIFYING)
+    try:
+        examined = await intake.examine(documents[0], known=known)
+        if isinstance(examined, Refused):
+            return examined
+        return _Found(examined, await Painter(intake.sources).picture_of(examined))
+    except Exception:
+        _logger.exception(_FAULT, job.job_id)
+        return _OUR_FAULT
+
+
+async def _documents(
+    item: ImportItem, brought: bytes | None, intake: Examiner
+) -> tuple[Document, ...] | Refused:
+    if brought is None:
+        return await intake.documents_at(item.url or "")
+    documents = intake.documents_in(brought, item.label)
+    if isinstance(documents, Refused) or len(documents) > 1:
+        return documents
+    (document,) = documents
+    if document.carriers == (Carrier.URL,) and document.url is not None:
+        return await intake.documents_at(document.url)
+    return documents
+
+
+async def _show(learner: Learner, job: Claim, item: ImportItem, state: ImportItemState) -> None:
+    async with transaction():
+        await extend(job)
+        await advance(learner, item, state)
+        await publish(learner_topic(learner.id))
+
+
+async def _settle(learner: Learner, job: Claim, item: ImportItem, seen: _Seen) -> None:
+    """Write what came of an item, and its state, in one transaction under the job's fence."""
+    async with transaction():
+        await take_turns(learner)
+        await extend(job)
+        match seen:
+            case _Found():
+                await _add(learner, job, item, seen)
+            case Refused():
+                await end_without(learner, item, Ending.of(seen))
+            case Ending():
+                await end_without(learner, item, seen)
+            case documents:
+                if not await split(learner, item, documents):
+                    await end_without(learner, item, _TOO_MANY)
+        await publish(learner_topic(learner.id))
+
+
+async def _add(learner: Learner, job: Claim, item: ImportItem, found: _Found) -> None:
+    stored = await store_examined(learner, found.examined, found.picture, datetime.now(UTC))
+    await finish_item(learner, item, stored)
+    collection_id = job.payload.get("collection_id")
+    if collection_id is not None:
+        await append_to_collection(learner, UUID(collection_id), stored.credential_id)
+    if stored.outcome is not ImportOutcome.DUPLICATE:
+        await remember(learner, found.examined)

@@ -1,0 +1,124 @@
+"""What a learner brings to an import, checked before anything is kept of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wallet.documents.limits import LIMITS
+from wallet.documents.markup import plain, web_link
+from wallet.learner.errors import InvalidError, LimitReachedError, MissingError, TooLargeError
+from wallet.learner.learner import Learner
+
+MOST_SOURCES = 100
+LONGEST_URL = 4096
+LARGEST_IMPORT = 4 * LIMITS.document_bytes
+"""Bytes of all texts and files of one import together."""
+_LABEL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class FromUrl:
+    """The address of a badge, a credential or a page that shows one."""
+
+    url: str
+
+    @property
+    def label(self) -> str:
+        """What a person knows it by."""
+        return plain(self.url)
+
+    @property
+    def content(self) -> bytes | None:
+        """Nothing was brought along."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class FromText:
+    """Pasted: JSON, a compact JWS, an address."""
+
+    text: str
+
+    @property
+    def label(self) -> str:
+        """How it begins."""
+        beginning = " ".join(plain(self.text[: 4 * _LABEL]).split())
+        return beginning if len(beginning) <= _LABEL else f"{beginning[: _LABEL - 1]}…"
+
+    @property
+    def content(self) -> bytes | None:
+        """The text as bytes; what no UTF-8 can say is refused when it is read."""
+        return self.text.encode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
+class FromFile:
+    """A file. Its name is only shown; what it is gets decided by what is in it."""
+
+    name: str
+    data: bytes
+
+    @property
+    def label(self) -> str:
+        """The name without what hides or turns it round."""
+        return plain(self.name).strip() or "file"
+
+    @property
+    def content(self) -> bytes | None:
+        """The file itself."""
+        return self.data
+
+
+ImportSource = FromUrl | FromText | FromFile
+
+
+def check_sources(learner: Learner, sources: Sequence[ImportSource]) -> None:
+    """Refuse what could not be imported whatever came of it.
+
+    Raises:
+        MissingError, InvalidError, TooLargeError, LimitReachedError: with the source at fault.
+    """
+    del learner  # the caps are one for all, until accounts have plans
+    if not sources:
+        raise MissingError("Bring a badge: its address, its text or its file.", ("sources",))
+    if len(sources) > MOST_SOURCES:
+        raise LimitReachedError(
+            f"One import takes {MOST_SOURCES} badges at most: make several.", ("sources",)
+        )
+    for position, source in enumerate(sources):
+        _check(source, ("sources", str(position)))
+    if sum(len(source.content or b"") for source in sources) > LARGEST_IMPORT:
+        raise TooLargeError(
+            f"The files have more than {LARGEST_IMPORT} bytes together: make several imports.",
+            ("sources",),
+        )
+
+
+def _check(source: ImportSource, path: tuple[str, ...]) -> None:
+    match source:
+        case FromUrl(url):
+            if not url.strip():
+                raise MissingError("Give the address of the badge.", (*path, "url"))
+            if len(url) > LONGEST_URL:
+                raise TooLargeError("The address is too long to be one.", (*path, "url"))
+            if web_link(url) is None:
+                raise InvalidError(
+                    "Give an address that begins with https:// as the browser shows it.",
+                    (*path, "url"),
+                )
+        case FromText(text):
+            if not text.strip():
+                raise MissingError("Paste the text of the badge.", (*path, "text"))
+            _check_size(len(text), (*path, "text"))
+        case FromFile(_, data):
+            if not data:
+                raise MissingError("The file is empty.", (*path, "data"))
+            _check_size(len(data), (*path, "data"))
+
+
+def _check_size(size: int, path: tuple[str, ...]) -> None:
+    if size > LIMITS.document_bytes:
+        raise TooLargeError(
+            f"It is larger than the {LIMITS.document_bytes} bytes that we read. "
+            "Import its badges one at a time.",
+            path,
+        )
