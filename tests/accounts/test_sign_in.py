@@ -42,18 +42,13 @@ async def test_the_next_sign_in_is_to_the_same_account_however_the_address_is_ty
 async def test_a_request_looks_the_same_whether_or_not_the_account_exists(sign_in, limits):
     await sign_in(ADA)
     await OutgoingMail.all().delete()
-    await asked(limits)
-    await asked(limits, "nobody@wallet.example")
-    known, unknown = (
-        await OutgoingMail.all()
-        .order_by("id")
-        .values("learner_id", "subject", "body", "secret_until", "due_at", "created_at")
-    )
-    code, other = await code_sent_to(ADA), await code_sent_to("nobody@wallet.example")
-    assert known["body"].replace(code, "") == unknown["body"].replace(other, "")
-    known.pop("body")
-    unknown.pop("body")
-    assert known == unknown
+    letters = []
+    for address in (ADA, "nobody@wallet.example"):
+        _, code = await asked(limits, address)
+        letter = dict(await OutgoingMail.get(to_address=address))
+        letter["body"] = letter["body"].replace(code, "")
+        letters.append({**letter, "id": None, "to_address": None})
+    assert letters[0] == letters[1]
     assert await Account.all().count() == 1
 
 

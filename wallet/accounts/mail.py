@@ -111,7 +111,7 @@ async def latest(most: int = 20) -> tuple[Message, ...]:
 
     For the outbox that a development server shows; nothing of it is for a network.
     """
-    rows = await OutgoingMail.all().order_by("-id").limit(most)
+    rows = await OutgoingMail.all().order_by("-created_at", "-id").limit(most)
     return tuple(_message(row) for row in rows)
 
 
