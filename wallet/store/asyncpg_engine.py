@@ -6,6 +6,8 @@ is cancelled, the connection never goes back, and after a few such the pool is e
 
 import asyncio
 
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
+from asyncpg import PostgresError
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import (
     TransactionalDBClient,
@@ -18,6 +20,19 @@ from tortoise.exceptions import DBConnectionError
 
 class PooledClient(AsyncpgDBClient):
     """The pool."""
+
+    async def connect_apart(self) -> "asyncpg.Connection[asyncpg.Record]":
+        """Open a connection of its own beside the pool, for whoever listens long."""
+        settings = {name: self.extra[name] for name in ("ssl", "timeout") if name in self.extra}
+        return await asyncpg.connect(
+            host=self.host,
+            port=self.port,
+            user=self.user,
+            password=self.password,
+            database=self.database,
+            server_settings=self.server_settings,
+            **settings,
+        )
 
     def _in_transaction(self) -> TransactionContext:
         return ReturningTransactionContext(TransactionWrapper(self), self._pool_init_lock)
@@ -47,5 +62,7 @@ class ReturningTransactionContext(TransactionContextPooled):
         self.token = get_connections().set(self.connection_name, self.client)
         return self.client
 
+
+__all__ = ["PooledClient", "PostgresError", "client_class"]
 
 client_class = PooledClient

@@ -8,7 +8,7 @@ transaction go to a connection of their own, which in WAL mode sees what was las
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import aiosqlite
@@ -87,7 +87,15 @@ class ImmediateSqliteClient(SqliteClient):
 
 
 class ImmediateTransaction(SqliteTransactionWrapper):
-    """A transaction that takes the write lock when it begins."""
+    """A transaction that takes the write lock when it begins.
+
+    What is in `after_commit` is called once it is committed, and never if it is not.
+    """
+
+    def __init__(self, connection: SqliteClient) -> None:
+        """Begin on that connection when entered."""
+        super().__init__(connection)
+        self.after_commit: list[Callable[[], None]] = []
 
     async def begin(self) -> None:
         """Begin, waiting for another writer up to the busy timeout.
@@ -99,6 +107,12 @@ class ImmediateTransaction(SqliteTransactionWrapper):
             await self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             raise OperationalError(error) from error
+
+    async def commit(self) -> None:
+        """Commit, and tell those who waited for it."""
+        await super().commit()
+        for call in self.after_commit:
+            call()
 
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(ImmediateTransaction(self))
