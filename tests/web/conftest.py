@@ -105,7 +105,7 @@ def web() -> Web:
     made = Web(links={TOKEN: samples.share()})
     made.documents[0] = SharedDocument(SIGNED, "application/json", samples.ORIGINAL)
     made.files[0] = SharedDocument(PICTURE, "image/png", samples.ORIGINAL)
-    made.pictures[0] = SharedDocument(PICTURE, "image/png", samples.IMAGE)
+    made.pictures[0] = samples.picture()
     return made
 
 

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from uuid import UUID
+
+from PIL import Image
 
 from wallet.credentials.credential import (
     Alignment,
@@ -15,6 +18,7 @@ from wallet.sharing.shared import (
     OpenedShare,
     SharedAchievement,
     SharedCredential,
+    SharedDocument,
     SharedIssuer,
     SharedResult,
 )
@@ -26,7 +30,6 @@ from wallet.verification.finding import (
     VerificationAnswer,
 )
 from wallet.verification.report import (
-    RecipientBinding,
     Report,
     TrustAnchor,
     integrity_of,
@@ -257,6 +260,13 @@ def self_declared() -> SharedCredential:
     )
 
 
+def picture() -> SharedDocument:
+    """Paint a small picture."""
+    painted = BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(painted, "PNG")
+    return SharedDocument(painted.getvalue(), "image/png", IMAGE)
+
+
 def share(*items: SharedCredential, **changed: object) -> OpenedShare:
     """Make an open link over `items`, in that order."""
     placed = tuple(replace(item, position=place) for place, item in enumerate(items))
@@ -282,4 +292,3 @@ ALL_STATES = (
     once_genuine,
     self_declared,
 )
-RECIPIENTS = tuple(RecipientBinding)
