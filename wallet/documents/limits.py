@@ -13,7 +13,8 @@ class Limits:
     `document_bytes` bounds what is handed in (an image may be most of it), `json_bytes` one JSON
     text, also where it was inflated out of an image. `json_depth` counts nested objects and
     lists, `json_containers` how many of them there are in all, `json_digits` those of an integer
-    (no double has more than 309). `documents` is how many one list may hold.
+    (no double has more than 309). `documents` is how many one list may hold. `drawing_seconds` is
+    the time that a processor may work on one SVG drawing.
     """
 
     document_bytes: int = 16 * MEBIBYTE
@@ -28,6 +29,7 @@ class Limits:
     svg_elements: int = 100_000
     picture_bytes: int = 8 * MEBIBYTE
     picture_pixels: int = 40_000_000
+    drawing_seconds: int = 5
 
 
 LIMITS = Limits()
