@@ -15,6 +15,7 @@ from wallet.store.models.accounts import Account, Address
 DEFAULT_NAME: Final = "Learner"
 _LANGUAGE: Final = "en"
 _NAME_LENGTH: Final = 200
+_LANGUAGE_LENGTH: Final = 35
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,19 @@ async def rename(account_id: UUID, display_name: str) -> AccountView:
             f"A name has between 1 and {_NAME_LENGTH} characters.", ("display_name",)
         )
     await Account.filter(id=account_id).update(display_name=name)
+    return await read(account_id)
+
+
+async def choose_language(account_id: UUID, language: str) -> AccountView:
+    """Set the language that an account prefers, a BCP 47 tag.
+
+    Raises:
+        InvalidError: too long for any such tag.
+        NotFoundError: no such account.
+    """
+    if not 1 < len(language) <= _LANGUAGE_LENGTH:
+        raise InvalidError("Give a language tag, as en or pt-BR.", ("language",))
+    await Account.filter(id=account_id).update(language=language)
     return await read(account_id)
 
 
