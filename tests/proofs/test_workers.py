@@ -36,12 +36,13 @@ def clique():
     nodes = [
         {
             "id": f"_:n{one}",
-            "related": [{"id": f"_:n{other}"} for other in range(12) if one != other],
+            "type": ["Profile"],
+            "parentOrg": [{"id": f"_:n{other}"} for other in range(12) if one != other],
         }
         for one in range(12)
     ]
     document = signed()
-    document["credentialSubject"]["achievement"]["related"] = nodes
+    document["credentialSubject"]["achievement"]["creator"] = nodes
     return document
 
 

@@ -86,7 +86,7 @@ class Place:
     """One JSON object (or reference) that stands for a node.
 
     `role` is the property it hangs under, `parent` the object that it hangs in; `members` are its
-    own without those that only name it.
+    own without those that only name it, and `whole` says that it is more than a bare reference.
     """
 
     where: Where
@@ -95,6 +95,7 @@ class Place:
     parent: int
     pointer: str
     members: Mapping[str, Any]
+    whole: bool = False
 
     @classmethod
     def of(
@@ -102,25 +103,36 @@ class Place:
     ) -> "Place":
         """Return the place that a JSON object with a string `id` is."""
         members = {key: value for key, value in element.items() if key not in _NAMING}
-        return cls(where, element["id"], role, parent, pointer, members)
+        whole = element.keys() != {"id"}
+        return cls(where, element["id"], role, parent, pointer, members, whole)
 
 
 def split_nodes(places: Iterable[Place]) -> Iterator[GuardFinding]:
     """Yield a NODE_SPLIT for each place that alone says something else than its whole node."""
     by_node: dict[tuple[int, str], list[Place]] = defaultdict(list)
     for place in places:
-        if place.members or place.role in _ROLES_WITH_SUBSTANCE:
-            by_node[place.where.graph, place.node].append(place)
+        by_node[place.where.graph, place.node].append(place)
     for same in by_node.values():
-        listed = set()
-        for place in same:
-            if (place.parent, place.role) in listed:
-                yield GuardFinding("NODE_SPLIT", place.pointer, "It stands twice in one list.")
-            listed.add((place.parent, place.role))
-            missing = next(_missing(place, same), None)
-            if missing is not None:
-                detail = f"Its {missing!r} is written at another place."
-                yield GuardFinding("NODE_SPLIT", place.pointer, detail)
+        if len(same) > 1:
+            yield from _listed_twice(same)
+            substantial = [
+                place for place in same if place.members or place.role in _ROLES_WITH_SUBSTANCE
+            ]
+            for place in substantial:
+                missing = next(_missing(place, substantial), None)
+                if missing is not None:
+                    detail = f"Its {missing!r} is written at another place."
+                    yield GuardFinding("NODE_SPLIT", place.pointer, detail)
+
+
+def _listed_twice(same: list[Place]) -> Iterator[GuardFinding]:
+    """Yield a NODE_SPLIT for each list that has more than bare references to one node."""
+    lists: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    for place in same:
+        lists[place.parent, place.role].append(place)
+    for places in lists.values():
+        if len(places) > 1 and any(place.members or place.whole for place in places):
+            yield GuardFinding("NODE_SPLIT", places[-1].pointer, "It stands twice in one list.")
 
 
 def _missing(place: Place, same: list[Place]) -> Iterator[str]:
