@@ -17,7 +17,8 @@ from wallet.documents.document import Carrier, Document
 from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined, Refused
 from wallet.jobs.progress import publish
-from wallet.jobs.queue import Claim, cancel, enqueue, extend, finish
+from wallet.jobs.queue import cancel, enqueue
+from wallet.jobs.runner import RunningJob
 from wallet.jobs.topics import learner_topic
 from wallet.learner.collecting import append_to_collection
 from wallet.learner.errors import (
@@ -164,7 +165,7 @@ async def cancel_import(learner: Learner, job_id: UUID) -> None:
         await publish(learner_topic(learner.id))
 
 
-async def run_import(learner: Learner, job: Claim, intake: Examiner) -> None:
+async def run_import(learner: Learner, job: RunningJob, intake: Examiner) -> None:
     """Do what is left of an import, item by item, then end its job.
 
     Raises:
@@ -173,15 +174,15 @@ async def run_import(learner: Learner, job: Claim, intake: Examiner) -> None:
     """
     known = KnownIdentities(emails=await proven(learner.id))
     # under way when its worker ended, and not for the first time: it may be what ended it
-    is_suspect = job.attempt > MOST_ATTEMPTS
-    while (item := await next_item(learner, job.job_id)) is not None:
+    is_suspect = job.claim.attempt > MOST_ATTEMPTS
+    while (item := await next_item(learner, job.claim.job_id)) is not None:
         if is_suspect and item.state != ImportItemState.QUEUED.value:
             await _settle(learner, job, item, _PASSED_OVER)
         else:
             await _settle(learner, job, item, await _see(learner, job, item, intake, known))
         is_suspect = False
     async with transaction():
-        await finish(job)
+        await job.finish()
         await publish(learner_topic(learner.id))
 
 
@@ -203,7 +204,7 @@ async def _check_room(learner: Learner, collection_id: UUID | None) -> None:
 
 
 async def _see(
-    learner: Learner, job: Claim, item: ImportItem, intake: Examiner, known: KnownIdentities
+    learner: Learner, job: RunningJob, item: ImportItem, intake: Examiner, known: KnownIdentities
 ) -> _Seen:
     """Find out what an item is: all that takes time, and nothing that is kept but its state.
 
@@ -215,7 +216,7 @@ async def _see(
     try:
         documents = await _documents(item, brought, intake)
     except Exception:
-        _logger.exception(_FAULT, job.job_id)
+        _logger.exception(_FAULT, job.claim.job_id)
         return _OUR_FAULT
     if isinstance(documents, Refused) or len(documents) > 1:
         return documents
@@ -226,7 +227,7 @@ async def _see(
             return examined
         return _Found(examined, await Painter(intake.sources).picture_of(examined))
     except Exception:
-        _logger.exception(_FAULT, job.job_id)
+        _logger.exception(_FAULT, job.claim.job_id)
         return _OUR_FAULT
 
 
@@ -244,18 +245,20 @@ async def _documents(
     return documents
 
 
-async def _show(learner: Learner, job: Claim, item: ImportItem, state: ImportItemState) -> None:
+async def _show(
+    learner: Learner, job: RunningJob, item: ImportItem, state: ImportItemState
+) -> None:
     async with transaction():
-        await extend(job)
+        await job.extend()
         await advance(learner, item, state)
         await publish(learner_topic(learner.id))
 
 
-async def _settle(learner: Learner, job: Claim, item: ImportItem, seen: _Seen) -> None:
+async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Seen) -> None:
     """Write what came of an item, and its state, in one transaction under the job's fence."""
     async with transaction():
         await take_turns(learner)
-        await extend(job)
+        await job.extend()
         match seen:
             case _Found():
                 await _add(learner, job, item, seen)
@@ -269,7 +272,7 @@ async def _settle(learner: Learner, job: Claim, item: ImportItem, seen: _Seen) -
         await publish(learner_topic(learner.id))
 
 
-async def _add(learner: Learner, job: Claim, item: ImportItem, found: _Found) -> None:
+async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Found) -> None:
     stored = await store_examined(learner, found.examined, found.picture, datetime.now(UTC))
     await finish_item(learner, item, stored)
     collection_id = job.payload.get("collection_id")

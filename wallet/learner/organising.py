@@ -11,11 +11,11 @@ from wallet.learner.errors import LimitReachedError, MissingError, NotFoundError
 from wallet.learner.issuers import forget_achievement
 from wallet.learner.keeping import let_go, take_turns
 from wallet.learner.learner import Learner
-from wallet.learner.skills import forget_skills
+from wallet.learner.skills import forget_skills, skills_of
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
 from wallet.store.details import from_column, search_text_of
-from wallet.store.models.credentials import Credential, CredentialSkill, CredentialTag
+from wallet.store.models.credentials import Credential, CredentialTag
 from wallet.store.models.shares import Share, ShareItem
 from wallet.store.models.snapshots import SourceSnapshot
 
@@ -75,13 +75,12 @@ async def delete_credential(learner: Learner, credential_id: UUID) -> None:
             credential.image_sha256,
             *await _forget_hosted_copies(learner, credential),
         ]
-        skills = CredentialSkill.filter(learner_id=learner.id, credential_id=credential_id)
-        skill_ids = await skills.values_list("skill_id", flat=True)
+        skill_ids = await skills_of(learner, credential_id)
         await credential.delete()
         digests += await forget_achievement(
             learner, credential.achievement_id, credential.issuer_id
         )
-        await forget_skills(learner, [UUID(str(skill_id)) for skill_id in skill_ids])
+        await forget_skills(learner, skill_ids)
         await let_go(learner, digests)
 
 

@@ -60,6 +60,12 @@ async def relate_skills(
     )
 
 
+async def skills_of(learner: Learner, credential_id: UUID) -> list[UUID]:
+    """Return the ids of the skills that a credential shows."""
+    shown = CredentialSkill.filter(learner_id=learner.id, credential_id=credential_id)
+    return [UUID(str(skill_id)) for skill_id in await shown.values_list("skill_id", flat=True)]
+
+
 async def forget_skills(learner: Learner, skill_ids: list[UUID]) -> None:
     """Delete those of the skills that no credential shows any more."""
     shown = CredentialSkill.filter(learner_id=learner.id, skill_id__in=skill_ids)

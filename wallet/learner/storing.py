@@ -9,11 +9,11 @@ from uuid import UUID
 
 from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined
-from wallet.learner.issuers import achievement_row, issuer_row
-from wallet.learner.keeping import keep
+from wallet.learner.issuers import achievement_row, forget_achievement, issuer_row
+from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
 from wallet.learner.sameness import RowKeys, Sameness
-from wallet.learner.skills import relate_skills
+from wallet.learner.skills import forget_skills, relate_skills, skills_of
 from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, search_text_of, to_column
 from wallet.store.identifiers import uuid7
@@ -80,7 +80,8 @@ async def store_report(learner: Learner, credential_id: UUID, report: Report) ->
 async def derive_again(learner: Learner, credential: Credential, examined: Examined) -> None:
     """Write a held credential's row anew from its document as it was examined now.
 
-    Its content may have changed where it is hosted; unless another one is that content.
+    Its content may have changed where it is hosted, and what was in doubt may be believed now;
+    unless another credential of the learner is that content.
     """
     sameness = Sameness.of(examined)
     others = Credential.filter(
@@ -88,11 +89,17 @@ async def derive_again(learner: Learner, credential: Credential, examined: Exami
     ).exclude(id=credential.id)
     if await others.exists():
         return
+    former = (credential.achievement_id, credential.issuer_id, credential.shown_sha256)
+    skill_ids = await skills_of(learner, credential.id)
     await _fill(learner, credential, examined, sameness)
     await credential.save()
     await relate_skills(
         learner, credential.id, examined.credential.achievement, RowKeys.of(examined)
     )
+    achievement_id, issuer_id, shown_sha256 = former
+    pictures = await forget_achievement(learner, achievement_id, issuer_id)
+    await forget_skills(learner, skill_ids)
+    await let_go(learner, [shown_sha256, *pictures])
 
 
 async def _fill(

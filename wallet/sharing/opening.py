@@ -10,6 +10,8 @@ from uuid import UUID
 
 from tortoise.expressions import F
 
+from wallet.jobs.progress import publish
+from wallet.jobs.topics import learner_topic
 from wallet.sharing.disclosing import disclose
 from wallet.sharing.shared import Closed, ClosedBecause, OpenedShare
 from wallet.sharing.tokens import TOKEN_LENGTH, hash_of
@@ -61,6 +63,7 @@ async def log_visit(
             await Share.filter(id=share_id).update(
                 view_count=F("view_count") + 1, last_viewed_at=now
             )
+        await publish(learner_topic(share.learner_id))
 
 
 async def find_open(token: str, now: datetime) -> Share | Closed | None:

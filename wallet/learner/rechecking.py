@@ -1,0 +1,79 @@
+"""Check a held credential again, from the bytes that it came in; the history grows by a report."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from wallet.accounts.addresses import proven
+from wallet.intake.examining import Examined, Refused
+from wallet.jobs.progress import publish
+from wallet.jobs.rechecks import RECHECK, Recheck, ask_recheck
+from wallet.jobs.runner import GivenUpError, RunningJob
+from wallet.jobs.topics import learner_topic
+from wallet.learner.errors import NotFoundError
+from wallet.learner.examiner import Examiner
+from wallet.learner.keeping import kept, take_turns
+from wallet.learner.learner import Learner
+from wallet.learner.remembering import remember
+from wallet.learner.storing import derive_again, store_report
+from wallet.store.connection import transaction
+from wallet.store.models.credentials import Credential
+from wallet.verification.case import KnownIdentities
+from wallet.verification.report import Integrity
+
+__all__ = ["RECHECK", "request_recheck", "run_recheck"]
+
+
+async def request_recheck(learner: Learner, credential_id: UUID) -> UUID:
+    """Have a credential checked again and return the job's id: the pending one, if there is one.
+
+    Raises:
+        NotFoundError: there is none, or it is another's.
+    """
+    asked = await ask_recheck(learner.id, credential_id, now=datetime.now(UTC))
+    if not isinstance(asked, Recheck):
+        raise NotFoundError("There is no such credential.", ("credential_id",))
+    return asked.job_id
+
+
+async def run_recheck(learner: Learner, job: RunningJob, intake: Examiner) -> None:
+    """Examine the credential's own bytes, live, and store what was found; then end the job.
+
+    An issuer that does not answer makes a report that says so; the earlier ones stay. A
+    credential that was deleted meanwhile ends the job, with nothing done.
+
+    Raises:
+        LeaseLostError: the job is no longer this worker's; nothing was written.
+        GivenUpError: the bytes are not kept, or hold no single document any more.
+    """
+    credential_id = UUID(job.payload["credential_id"])
+    held = Credential.filter(learner_id=learner.id, id=credential_id)
+    credential = await held.first()
+    seen = None if credential is None else await _examine(learner, credential, intake)
+    async with transaction():
+        await take_turns(learner)
+        await job.extend()
+        credential = await held.select_for_update().first()
+        if credential is not None and seen is not None:
+            await _record(learner, credential, seen)
+        await job.finish()
+        await publish(learner_topic(learner.id))
+
+
+async def _examine(
+    learner: Learner, credential: Credential, intake: Examiner
+) -> Examined | Refused:
+    original = await kept(learner, credential.document_sha256)
+    documents = () if original is None else intake.documents_in(original)
+    if isinstance(documents, Refused) or len(documents) != 1:
+        raise GivenUpError("the credential's document cannot be opened any more")
+    known = KnownIdentities(emails=await proven(learner.id))
+    return await intake.examine(documents[0], known=known)
+
+
+async def _record(learner: Learner, credential: Credential, seen: Examined | Refused) -> None:
+    """Store the report; and where it is INTACT, what the issuer signs or shows now."""
+    if isinstance(seen, Examined):
+        if seen.report.integrity is Integrity.INTACT:
+            await derive_again(learner, credential, seen)
+        await remember(learner, seen)
+    await store_report(learner, credential.id, seen.report)
