@@ -5,6 +5,7 @@ from wallet.demonstration.demonstration import Demonstration, make_demonstration
 from wallet.demonstration.issuance import Issuance, IssuerKeys, kept_issuance
 from wallet.demonstration.issuing import RECIPIENT
 from wallet.demonstration.routes import create_demonstration_routes
+from wallet.demonstration.seeding import SeededDemo, SeedingError, seed
 
 __all__ = [
     "RECIPIENT",
@@ -13,7 +14,10 @@ __all__ = [
     "Demonstration",
     "Issuance",
     "IssuerKeys",
+    "SeededDemo",
+    "SeedingError",
     "create_demonstration_routes",
     "kept_issuance",
     "make_demonstration",
+    "seed",
 ]
