@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallet.credentials.dates import read_date
@@ -83,6 +83,7 @@ def test_seconds_since_1970_where_they_are_allowed(value, expected):
     assert read_date(value, epoch=True) == expected
 
 
+@settings(deadline=None)
 @given(st.datetimes(timezones=st.timezones()))
 def test_reads_every_moment_that_python_writes(written):
     try:
@@ -94,6 +95,7 @@ def test_reads_every_moment_that_python_writes(written):
         assert read_date(written.isoformat()) == expected
 
 
+@settings(deadline=None)
 @given(st.text() | st.floats() | st.integers())
 def test_never_raises(value):
     found = read_date(value, epoch=True)

@@ -60,7 +60,7 @@ def read_all(document, found):
         assert isinstance(credential.issuer.id, str | None)
 
 
-@settings(max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(things, things | st.none(), st.booleans())
 def test_arbitrary_objects(content, found, signed):
     document = opened(content, signed=signed)
@@ -94,7 +94,7 @@ def spoilt(thing, path, value):
 EMBEDDED = {**ASSERTION, "badge": {**BADGE, "issuer": ISSUER}}
 
 
-@settings(max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(
     st.sampled_from([BADGE_3, EMBEDDED]).flatmap(
         lambda thing: st.builds(spoilt, st.just(thing), st.sampled_from([*places(thing)]), values)
@@ -105,7 +105,7 @@ def test_good_documents_with_one_bad_member(content, signed):
     read_all(opened(content, signed=signed), None)
 
 
-@settings(max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(st.sampled_from([ASSERTION, BADGE, ISSUER]), st.data())
 def test_linked_documents_with_one_bad_member(thing, data):
     path = data.draw(st.sampled_from([*places(thing)]))

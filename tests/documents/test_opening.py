@@ -3,7 +3,7 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.documents import pngs
@@ -100,6 +100,7 @@ def test_a_list_is_a_document_per_element_with_its_own_bytes():
     assert documents[2].url == "https://a.example/1"
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.dictionaries(
@@ -162,6 +163,7 @@ def test_a_list_has_an_end():
     assert refusal.value.code == "INPUT_TOO_LARGE"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_opened_or_refused(received):
     try:

@@ -215,7 +215,7 @@ def test_a_data_url_is_bounded():
     assert refusal.value.code == "IMAGE_TOO_LARGE"
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(["PNG", "JPEG", "GIF", "WEBP"]), st.integers(0, 400), st.binary(max_size=8))
 def test_damaged_pictures_are_painted_or_refused(format_, at, replacement):
     sound = picture(format_)

@@ -3,7 +3,7 @@ import zlib
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -148,6 +148,7 @@ def test_bakes_what_it_reads_again(keyword):
         assert image.text[keyword] == '{"name":"Zoë"}'
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(png(text(BADGE))) - 1), st.binary(min_size=1, max_size=4))
 def test_a_damaged_image_is_refused_or_still_holds_the_badge(at, replacement):
     sound = png(text(BADGE))

@@ -2,7 +2,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wallet.documents.document import DocumentError
@@ -27,6 +27,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(json_values, st.booleans())
 def test_reads_what_json_means(value, ascii_only):
     assert parse(json.dumps(value, ensure_ascii=ascii_only)) == value
