@@ -81,8 +81,6 @@ _DIALECTS = {
         r"\bLEASED\b": (
             "strftime('%Y-%m-%d %H:%M:%f+00:00', 'now', "
             """printf('%.3f seconds', json_extract($1, '$."' || kind || '"')))"""
-            " || kind || "
-            "')))"
         ),
         r"\bSKIP_LOCKED\b": "",
         r"\$(\d+)": r"?\1",
