@@ -7,7 +7,7 @@ from tests.accounts.conftest import NOW
 from tests.accounts.smtp_peer import mail_server
 from tests.network.peers import Authority
 from wallet.accounts.mail import MailNotSentError, Message
-from wallet.accounts.mail_senders import ConsoleSender, SmtpSecurity, SmtpSender
+from wallet.accounts.mail_senders import ConsoleSender, SmtpSecurity, SmtpSender, sender_at
 
 MESSAGE = Message(UUID(int=7), "ada@wallet.example", "Grüße", "Your code is 0000-AAAA\n", NOW, None)
 
@@ -87,3 +87,34 @@ async def test_the_console_shows_the_code(caplog):
         await ConsoleSender().send(MESSAGE)
     assert "ada@wallet.example" in caplog.text
     assert "0000-AAAA" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("url", "sender"),
+    [
+        pytest.param("", ConsoleSender(), id="nothing set is the console"),
+        pytest.param(
+            "smtp://user:p%40ss@mail.example",
+            SmtpSender("mail.example", 587, "w@x.example", SmtpSecurity.STARTTLS, "user", "p@ss"),
+            id="a password with signs",
+        ),
+        pytest.param(
+            "smtps://mail.example",
+            SmtpSender("mail.example", 465, "w@x.example", SmtpSecurity.TLS),
+            id="TLS from the start",
+        ),
+        pytest.param(
+            "smtp://127.0.0.1:1025",
+            SmtpSender("127.0.0.1", 1025, "w@x.example", SmtpSecurity.NONE),
+            id="a relay on the same machine",
+        ),
+    ],
+)
+def test_one_setting_says_how_mail_leaves(url, sender):
+    assert sender_at(url, "w@x.example") == sender
+
+
+@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://", "smtp:x"])
+def test_what_is_no_mail_server_is_told_at_once(url):
+    with pytest.raises(ValueError, match="mail server"):
+        sender_at(url, "w@x.example")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from re import compile as pattern
 from typing import Final
 from uuid import UUID
 
@@ -9,12 +10,15 @@ from tortoise.exceptions import IntegrityError
 
 from wallet.accounts.address_forms import AddressForm, address_form
 from wallet.accounts.errors import InvalidError, NotFoundError
+from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
 from wallet.store.models.accounts import Account, Address
 
 DEFAULT_NAME: Final = "Learner"
 _LANGUAGE: Final = "en"
 _NAME_LENGTH: Final = 200
+_TAG: Final = pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_TAG_LENGTH: Final = 35
 _LANGUAGE_LENGTH: Final = 35
 
 
@@ -77,33 +81,38 @@ async def read(account_id: UUID) -> AccountView:
     return AccountView(row.id, row.display_name, row.language, row.created_at)
 
 
-async def rename(account_id: UUID, display_name: str) -> AccountView:
-    """Give an account the name that it shows.
+async def change_profile(
+    account_id: UUID, *, display_name: str | Unset = UNSET, language: str | Unset = UNSET
+) -> AccountView:
+    """Change the name that an account shows, or the language it prefers, a BCP 47 tag.
 
     Raises:
-        InvalidError: empty, or too long.
+        InvalidError: a name that is empty or too long, or no language tag.
         NotFoundError: no such account.
     """
+    changes: dict[str, str] = {}
+    if not isinstance(display_name, Unset):
+        changes["display_name"] = _checked_name(display_name)
+    if not isinstance(language, Unset):
+        changes["language"] = _checked_language(language)
+    if changes:
+        await Account.filter(id=account_id).update(**changes)
+    return await read(account_id)
+
+
+def _checked_name(display_name: str) -> str:
     name = display_name.strip()
     if not name or len(name) > _NAME_LENGTH:
         raise InvalidError(
             f"A name has between 1 and {_NAME_LENGTH} characters.", ("display_name",)
         )
-    await Account.filter(id=account_id).update(display_name=name)
-    return await read(account_id)
+    return name
 
 
-async def choose_language(account_id: UUID, language: str) -> AccountView:
-    """Set the language that an account prefers, a BCP 47 tag.
-
-    Raises:
-        InvalidError: too long for any such tag.
-        NotFoundError: no such account.
-    """
-    if not 1 < len(language) <= _LANGUAGE_LENGTH:
-        raise InvalidError("Give a language tag, as en or pt-BR.", ("language",))
-    await Account.filter(id=account_id).update(language=language)
-    return await read(account_id)
+def _checked_language(language: str) -> str:
+    if len(language) > _TAG_LENGTH or not _TAG.fullmatch(language):
+        raise InvalidError("A language is given by its tag, as en or pt-BR.", ("language",))
+    return language
 
 
 async def _add_proven(account_id: UUID, form: AddressForm, now: datetime) -> None:

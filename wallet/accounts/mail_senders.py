@@ -7,6 +7,7 @@ from enum import StrEnum
 from logging import getLogger
 from ssl import SSLContext
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from aiosmtplib import (
     SMTPDataError,
@@ -21,6 +22,8 @@ from wallet.accounts.mail import MailNotSentError, Message
 _LOG = getLogger("wallet.mail")
 _SECONDS: Final = 20.0
 _PERMANENT: Final = 500
+_PORTS: Final = {"smtp": 587, "smtps": 465}
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class SmtpSecurity(StrEnum):
@@ -103,6 +106,36 @@ class ConsoleSender:
     async def send(self, message: Message) -> None:
         """Log one mail, with its words, since there is no other way to read a code."""
         _LOG.info("mail to %s: %s\n%s", message.to_address, message.subject, message.body)
+
+
+def sender_at(url: str, from_address: str) -> SmtpSender | ConsoleSender:
+    """Return the sender of an address such as `smtp://user:password@host:587`.
+
+    `smtp` is with STARTTLS, on loopback without; `smtps` is TLS from the start; an empty address
+    is the console. User and password are percent-encoded.
+
+    Raises:
+        ValueError: no address of a mail server.
+    """
+    if not url:
+        return ConsoleSender()
+    parts = urlsplit(url)
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ValueError("a mail server's address begins with smtp:// or smtps:// and names a host")
+    return SmtpSender(
+        host=parts.hostname,
+        port=parts.port or _PORTS[parts.scheme],
+        from_address=from_address,
+        security=_security(parts.scheme, parts.hostname),
+        username=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+    )
+
+
+def _security(scheme: str, host: str) -> SmtpSecurity:
+    if scheme == "smtps":
+        return SmtpSecurity.TLS
+    return SmtpSecurity.NONE if host in _LOOPBACK else SmtpSecurity.STARTTLS
 
 
 def _is_final(error: Exception) -> bool:
