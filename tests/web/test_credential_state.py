@@ -235,3 +235,39 @@ def test_the_date_of_the_status_is_said():
         "Not withdrawn (asked 23 November 2026, 14:49 UTC)"
         in view(samples.credential()).answers[1].meaning
     )
+
+
+@pytest.mark.parametrize(
+    ("check", "answer"),
+    [
+        pytest.param("proof.signature", "Not example.edu", id="a broken signature"),
+        pytest.param("issuer.key_binding", "Not example.edu", id="somebody else's key"),
+        pytest.param("proof.present", "Not known", id="no signature"),
+        pytest.param("schema.canonical", "No answer", id="a fault of form accuses nobody"),
+    ],
+)
+def test_says_who_made_what_is_broken(check, answer):
+    answers = view(samples.credential(report=failed(check), **UNVERIFIED)).answers
+    assert answers[0].answer == answer
+    assert answers[1].answer == answers[3].answer == "No answer"
+
+
+def test_what_was_altered_is_folded_away_as_a_claim():
+    assert view(samples.credential()).believable
+    assert not view(samples.altered()).believable
+
+
+def test_a_name_is_said_only_where_genuine_credentials_agree():
+    def prepared(*items):
+        return view_of(
+            samples.share(*items), url="", path="", now=samples.NOW, wording=ENGLISH
+        ).prepared_by
+
+    ada = samples.credential(recipient_name="Ada")
+    assert prepared(ada, ada).endswith("made out to Ada")
+    for other in (
+        samples.credential(recipient_name="Bea"),
+        samples.credential(),
+        replace(samples.altered(), recipient_name="Ada"),
+    ):
+        assert "Ada" not in prepared(ada, other)

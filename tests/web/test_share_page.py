@@ -320,6 +320,12 @@ async def test_the_query_says_nothing_of_its_own(client):
             (AccessKind.DOCUMENT, ClientFamily.PROGRAM, None),
             id="a verifier",
         ),
+        pytest.param(
+            PATH,
+            {"user-agent": "curl/8", "accept": "application/json"},
+            (AccessKind.DOCUMENT, ClientFamily.PROGRAM, None),
+            id="a program at the page",
+        ),
         pytest.param(f"{PATH}/image/0", BROWSER, None, id="a picture is no visit"),
         pytest.param(PATH, BROWSER | {"sec-purpose": "prefetch"}, None, id="a prefetch is none"),
     ],

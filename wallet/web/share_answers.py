@@ -16,7 +16,7 @@ from wallet.verification.report import (
     Standing,
     TrustAnchor,
 )
-from wallet.web.credential_state import Tone, finding_for, issuer_confirmed
+from wallet.web.credential_state import State, Tone, finding_for, issuer_confirmed, state_of
 from wallet.web.words import Wording
 from wallet.web.words.wording import AnswerWords, QuestionWords
 
@@ -71,7 +71,7 @@ def _origin(item: SharedCredential, issuer: str, wording: Wording) -> AnswerView
     if report is None:
         said = words.origin_not_checked
     elif report.integrity is Integrity.BROKEN:
-        said, tone = words.origin_broken, Tone.REFUSED
+        said, tone = _broken_origin(state_of(item), words), Tone.REFUSED
     elif item.level is DisclosureLevel.UNVERIFIED:
         pass
     elif report.integrity is Integrity.UNKNOWN:
@@ -82,6 +82,13 @@ def _origin(item: SharedCredential, issuer: str, wording: Wording) -> AnswerView
         hosted = item.level is DisclosureLevel.ORIGINAL_HOSTED
         said, tone = (words.hosted if hosted else words.signed), Tone.GENUINE
     return _view(words.origin, said, tone, issuer=issuer, moment=_moment(item.intact_at, wording))
+
+
+def _broken_origin(state: State, words: QuestionWords) -> AnswerWords:
+    """Answer who made what is not as its issuer made it; a fault of form accuses nobody."""
+    if state is State.UNSIGNED:
+        return words.origin_unknown
+    return words.origin_malformed if state is State.MALFORMED else words.origin_broken
 
 
 def _standing(item: SharedCredential, wording: Wording) -> AnswerView:

@@ -77,16 +77,13 @@ class _Link:
             raise not_acceptable(offered)
         if chosen in originals:
             return await self._original(request, share, originals[chosen], chosen)
-        response = self._page(request, share) if chosen == HTML else self._json(request, share)
-        response.background = self._visit(request, share, AccessKind.PAGE)
-        return response
+        if chosen == JSON:
+            return self._json(request, share)
+        return self._page(request, share)
 
     async def report(self, request: Request) -> Response:
         """Serve the JSON at an address of its own, for people who follow a link to it."""
-        share = await self._open(request)
-        response = self._json(request, share)
-        response.background = self._visit(request, share, AccessKind.DOCUMENT)
-        return response
+        return self._json(request, await self._open(request))
 
     async def original(self, request: Request) -> Response:
         """Serve the original of one credential, under the name that is asked for."""
@@ -161,13 +158,18 @@ class _Link:
         elif asked == "recent":
             notice = words.check_recent
         return HTMLResponse(
-            page("share.html", wording=ENGLISH, words=words, share=view, notice=notice)
+            page("share.html", wording=ENGLISH, words=words, share=view, notice=notice),
+            background=self._visit(request, share, AccessKind.PAGE),
         )
 
     def _json(self, request: Request, share: OpenedShare) -> Response:
         """Return the JSON."""
         said = json_of(share, f"{self._services.public_url}{_path(request)}")
-        return Response(json.dumps(said, ensure_ascii=False), media_type=JSON)
+        return Response(
+            json.dumps(said, ensure_ascii=False),
+            media_type=JSON,
+            background=self._visit(request, share, AccessKind.DOCUMENT),
+        )
 
     async def _original(
         self, request: Request, share: OpenedShare, item: SharedCredential, media_type: str

@@ -102,6 +102,10 @@ _QUESTIONS = QuestionWords(
         "Not known", "It says {issuer}. Nobody but the person who shared it says so."
     ),
     origin_broken=AnswerWords("Not {issuer}", "It says so, and the check shows otherwise."),
+    origin_malformed=AnswerWords(
+        "No answer",
+        "It says {issuer}; it breaks the rules of its format, so we rely on none of it.",
+    ),
     origin_not_checked=AnswerWords("Not checked yet", "It says {issuer}."),
     current="Yes",
     current_unconfirmed="Nothing says otherwise",

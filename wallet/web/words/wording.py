@@ -71,6 +71,7 @@ class QuestionWords:
     once_intact: AnswerWords
     origin_unknown: AnswerWords
     origin_broken: AnswerWords
+    origin_malformed: AnswerWords
     origin_not_checked: AnswerWords
     current: str
     current_unconfirmed: str
