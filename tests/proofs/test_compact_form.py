@@ -256,6 +256,15 @@ def test_an_empty_member_is_a_warning_and_no_more(value, key):
     assert judged(document) == (True, {"NULL_OR_EMPTY"})
 
 
+def test_a_finding_about_a_proof_points_at_it():
+    document = signed()
+    odd = {**document["proof"], "hacked": True}
+    document["proof"] = ["no proof", document["proof"], odd]
+    analysis = analyse(task_for(document), packaged_contexts())
+    assert [finding.pointer for finding in analysis.findings] == ["/proof/2/hacked"]
+    assert len(analysis.digests) == 2
+
+
 def test_a_null_beside_a_value_is_a_warning():
     document = signed()
     document["name"] = ["Welding", None]

@@ -96,6 +96,14 @@ async def test_a_clique_of_blank_nodes_is_refused():
         assert analysis.digests == (None,)
 
 
+async def test_a_worker_inherits_no_setting(monkeypatch):
+    monkeypatch.setenv("WALLET_SECRET", "hunter2")
+    async with LinkedDataPool(packaged_contexts()) as pool:
+        await pool.analyse(task_for(signed()))
+        pid = pool._idle[0]._process.pid
+        assert b"hunter2" not in Path(f"/proc/{pid}/environ").read_bytes()
+
+
 async def test_a_worker_that_was_killed_is_replaced():
     async with LinkedDataPool(packaged_contexts()) as pool:
         await pool.analyse(task_for(signed()))

@@ -55,8 +55,8 @@ def analyse(task: LinkedDataTask, contexts: Contexts) -> Analysis:
     unsecured = {key: value for key, value in task.document.items() if key != "proof"}
     canonical, findings = engine.examine(unsecured, "")
     digests: list[bytes | None] = []
-    for index, (proof, way) in enumerate(zip(task.proofs, task.ways, strict=True)):
-        pointer = f"/proof/{index}" if isinstance(task.document.get("proof"), list) else "/proof"
+    pointers = _proof_pointers(task.document.get("proof"))
+    for proof, way, pointer in zip(task.proofs, task.ways, pointers, strict=True):
         signed = canonical
         if "previousProof" in proof:
             signed = engine.with_previous(unsecured, proof, task.proofs)
@@ -64,6 +64,12 @@ def analyse(task: LinkedDataTask, contexts: Contexts) -> Analysis:
         findings += more
         digests.append(digest)
     return Analysis((*surveyed.findings, *dict.fromkeys(findings)), tuple(digests))
+
+
+def _proof_pointers(proof: object) -> list[str]:
+    if not isinstance(proof, list):
+        return ["/proof"] if isinstance(proof, Mapping) else []
+    return [f"/proof/{index}" for index, each in enumerate(proof) if isinstance(each, Mapping)]
 
 
 @lru_cache(maxsize=4)

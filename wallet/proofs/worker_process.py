@@ -26,6 +26,7 @@ def main() -> None:
     """Work until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     output = sys.stdout.buffer
+    sys.stdout = sys.stderr  # so that no library can print between two frames
     arrived: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_read, args=(sys.stdin.buffer, arrived), daemon=True).start()
     setup = unframe(arrived.get())

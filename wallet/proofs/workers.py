@@ -33,6 +33,7 @@ PATIENCE_SECONDS = 30.0
 
 MOST_WAITING = 1_000
 _ATTEMPTS = 2
+_INHERITED = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "LANG", "LC_ALL")
 _ROOT = str(Path(__file__).parents[2])
 
 
@@ -203,8 +204,12 @@ class _Worker:
 
     @classmethod
     async def start(cls) -> "_Worker":
-        """Start a process; -P keeps modules of the current folder out of it."""
+        """Start a process that knows none of our secrets.
+
+        -P keeps modules of the current folder out of it.
+        """
         paths = [_ROOT, *filter(None, [environ.get("PYTHONPATH")])]
+        inherited = {name: environ[name] for name in _INHERITED if name in environ}
         process = await create_subprocess_exec(
             sys.executable,
             "-P",
@@ -212,7 +217,7 @@ class _Worker:
             "wallet.proofs.worker_process",
             stdin=PIPE,
             stdout=PIPE,
-            env={**environ, "PYTHONPATH": pathsep.join(paths)},
+            env={**inherited, "PYTHONPATH": pathsep.join(paths)},
         )
         if process.stdin is None or process.stdout is None:
             raise AssertionError("Both were asked for.")
