@@ -31,18 +31,34 @@ class Label(CharField):  # type: ignore[type-arg]  # generic in the stubs' overl
 
 
 class Moment(DatetimeField):  # type: ignore[type-arg]  # generic in the stubs' overloads only
-    """An instant, in UTC.
+    """An instant, in UTC; one without a zone is refused.
 
     SQLite compares instants as text, so one written with another offset would sort wrongly.
     """
 
+    def to_python_value(self, value: Any) -> datetime | None:
+        """Read what the database or a caller gives.
+
+        Raises:
+            ValueError: it has no zone.
+        """
+        self._refuse_without_zone(value)
+        return super().to_python_value(value)
+
     def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
-        """Turn an aware instant to UTC; refuse one without a zone."""
+        """Turn it to UTC.
+
+        Raises:
+            ValueError: it has no zone.
+        """
+        self._refuse_without_zone(value)
         if isinstance(value, datetime):
-            if value.tzinfo is None:
-                raise ValueError(f"{self.model_field_name} wants an instant with its zone")
             value = value.astimezone(UTC)
         return super().to_db_value(value, instance)
+
+    def _refuse_without_zone(self, value: Any) -> None:
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError(f"{self.model_field_name} wants an instant with its zone")
 
 
 class Json(JSONField[Any]):
