@@ -13,6 +13,9 @@ from wallet.web.words.wording import ShareWords
 
 MOST_SHOWN = 50
 """Of results, evidence, alignments or tags each; the original has them all."""
+MOST_NOTES = 4
+NOTE_LENGTH = 800
+"""Paragraphs and characters of what is said about one piece of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,9 @@ def _criteria_link(address: str | None, words: ShareWords) -> LinkView | None:
 
 def _evidence(evidence: Evidence, words: ShareWords) -> LinkView:
     """Return the learner's work that the issuer points to."""
-    notes = (
-        *paragraphs(evidence.description or ""),
-        *paragraphs(evidence.narrative or ""),
+    said = (evidence.description or "", evidence.narrative or "")
+    notes = tuple(
+        line(note, NOTE_LENGTH) for text in said for note in paragraphs(text)[:MOST_NOTES]
     )
     named = _link(evidence.name or "", evidence.url)
     return LinkView(named.text or words.evidence_unnamed, named.address, named.host, notes)
