@@ -1,1 +1,20 @@
-"""api."""
+"""GraphQL requests in, a learner's own objects and what came of their wishes out."""
+
+from wallet.api.http import GRAPHQL_PATH, create_graphql_app
+from wallet.api.services import (
+    ApiServices,
+    Explorer,
+    QueryLimits,
+    RequestLimits,
+    Throttle,
+)
+
+__all__ = [
+    "GRAPHQL_PATH",
+    "ApiServices",
+    "Explorer",
+    "QueryLimits",
+    "RequestLimits",
+    "Throttle",
+    "create_graphql_app",
+]

@@ -1,0 +1,77 @@
+"""One operation of one caller: what every resolver may know."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from strawberry.types import Info
+
+from wallet.accounts.authentication import Caller
+from wallet.api.errors import bad_request, unauthenticated
+from wallet.api.services import ApiServices
+from wallet.learner.learner import Learner
+
+
+@dataclass(slots=True)
+class Call:
+    """Who calls, with what at hand. One for each HTTP request, or for each socket.
+
+    `languages` are those of Accept-Language, best first. `client` is the network address, for
+    counting alone. `on_socket` says that the call may outlast its session.
+    """
+
+    services: ApiServices
+    request_id: str
+    caller: Caller | None = None
+    languages: tuple[str, ...] = ()
+    client: str = ""
+    client_family: str | None = None
+    on_socket: bool = False
+    authorization: str | None = None
+    connection_params: dict[str, object] | None = None
+    rows_loaded: int = field(default=0)
+
+    @property
+    def viewer(self) -> Caller:
+        """Who is signed in.
+
+        Raises:
+            GraphQLError: nobody is.
+        """
+        if self.caller is None:
+            raise unauthenticated()
+        return self.caller
+
+    @property
+    def learner(self) -> Learner:
+        """Whose wallet it is.
+
+        Raises:
+            GraphQLError: nobody is signed in.
+        """
+        return Learner(self.viewer.account_id)
+
+    @property
+    def learner_id(self) -> UUID:
+        """The `learner_id` of every row that the caller may see."""
+        return self.viewer.account_id
+
+    def spend(self, rows: int) -> None:
+        """Count rows about to be loaded.
+
+        Raises:
+            GraphQLError: that is more than one operation may load.
+        """
+        self.rows_loaded += rows
+        if self.rows_loaded > self.services.queries.rows:
+            raise bad_request(
+                f"The query asks for more than {self.services.queries.rows:,} objects. "
+                "Ask for smaller pages or fewer levels."
+            )
+
+
+def call_of(info: Info) -> Call:
+    """Return the call that a resolver works for."""
+    call = info.context
+    if not isinstance(call, Call):
+        raise TypeError("the schema is executed with a Call as its context")
+    return call

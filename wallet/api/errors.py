@@ -1,0 +1,213 @@
+"""The one map from what goes wrong to what a client is told.
+
+Expected refusals are data: `userErrors` in a payload. Top-level errors are only for callers
+that are nobody, do what is not theirs, ask wrongly or too often, and for our own faults.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from logging import getLogger
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.extensions import MaskErrors
+
+from wallet.accounts.errors import AccountError
+from wallet.api.types.describing import describe
+from wallet.learner.errors import LearnerError
+from wallet.sharing.errors import SharingError
+
+logger = getLogger(__name__)
+
+Refused = (AccountError, LearnerError, SharingError)
+"""What a use case raises when it will not; each becomes one entry of `userErrors`."""
+
+
+class ErrorCode(StrEnum):
+    """`extensions.code` of a top-level error. Append-only."""
+
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    BAD_REQUEST = "BAD_REQUEST"
+    THROTTLED = "THROTTLED"
+    INTERNAL = "INTERNAL"
+
+
+class UserErrorCode(StrEnum):
+    """Codes of `userErrors`. Append-only."""
+
+    BAD_SECRET = "BAD_SECRET"  # noqa: S105  # the name of a code
+    CONFLICT = "CONFLICT"
+    FETCH_FAILED = "FETCH_FAILED"
+    INVALID = "INVALID"
+    LIMIT_REACHED = "LIMIT_REACHED"
+    NOT_FOUND = "NOT_FOUND"
+    REQUIRED = "REQUIRED"
+    TAKEN = "TAKEN"
+    TOO_LARGE = "TOO_LARGE"
+    UNSUPPORTED_FORMAT = "UNSUPPORTED_FORMAT"
+
+
+describe(
+    UserErrorCode,
+    "Why an input was refused; stable, for programs. Clients must accept values they do not know.",
+    BAD_SECRET="Code or token is wrong, spent or expired.",  # noqa: S106  # the name of a code
+    CONFLICT="The object is in a state that does not allow it.",
+    FETCH_FAILED="Remote address may not be fetched or did not answer.",
+    INVALID="Value has the wrong form.",
+    LIMIT_REACHED="A limit is reached, or it was tried too often.",
+    NOT_FOUND="No such object, or not yours.",
+    REQUIRED="Value is missing.",
+    TAKEN="Already exists.",
+    TOO_LARGE="Value is too long or file too large.",
+    UNSUPPORTED_FORMAT="File or document format is not supported.",
+)
+
+
+@strawberry.interface(
+    description=(
+        "A problem that the person can correct; expected outcomes are never in top-level errors."
+    )
+)
+class UserError:
+    """What stands in `userErrors`."""
+
+    code: UserErrorCode = strawberry.field(description="For programs.")
+    message: str = strawberry.field(description="For people.")
+    path: list[str] = strawberry.field(
+        description='Path of the input field, e.g. ["input", "name"]; empty for the whole input.'
+    )
+
+
+@strawberry.type(description="A wrong input value.")
+class InputError(UserError):
+    """The one kind of user error so far."""
+
+
+class NoSuchObjectError(Exception):
+    """An id in an input names nothing; `entry` says so to the client."""
+
+    def __init__(self, entry: InputError) -> None:
+        """Refuse with the entry of `userErrors`."""
+        super().__init__(entry.message)
+        self.entry = entry
+
+
+def user_error(error: Exception, paths: Mapping[str, Sequence[str]]) -> InputError:
+    """Return the entry of `userErrors` for what a use case refused.
+
+    `paths` maps the names of the use case's arguments to places in the mutation's input; a name
+    that it does not hold stands at the place of the same name.
+    """
+    if not isinstance(error, Refused):
+        raise TypeError(f"{type(error).__name__} is no refusal") from error
+    return InputError(
+        code=UserErrorCode(error.code.value),
+        message=error.message,
+        path=_input_path(error.path, paths),
+    )
+
+
+def not_found(*path: str) -> InputError:
+    """Return the entry for an id that names nothing of the caller's."""
+    return InputError(
+        code=UserErrorCode.NOT_FOUND,
+        message="There is no such object among yours.",
+        path=["input", *path],
+    )
+
+
+def invalid(message: str, *path: str) -> InputError:
+    """Return the entry for a value of the wrong form."""
+    return InputError(code=UserErrorCode.INVALID, message=message, path=["input", *path])
+
+
+def _input_path(named: Sequence[str], paths: Mapping[str, Sequence[str]]) -> list[str]:
+    if not named:
+        return []
+    first, *rest = named
+    return ["input", *paths.get(first, (_camel(first),)), *map(_camel, rest)]
+
+
+def _camel(name: str) -> str:
+    head, *tail = name.split("_")
+    return head + "".join(word.title() for word in tail)
+
+
+def coded(code: ErrorCode, message: str) -> GraphQLError:
+    """Return a top-level error that clients may read."""
+    return GraphQLError(message, extensions={"code": code.value})
+
+
+def unauthenticated(message: str = "Sign in first.") -> GraphQLError:
+    """Return the error for a caller who is nobody."""
+    return coded(ErrorCode.UNAUTHENTICATED, message)
+
+
+def bad_request(message: str) -> GraphQLError:
+    """Return the error for a request that is wrong in itself."""
+    return coded(ErrorCode.BAD_REQUEST, message)
+
+
+def throttled(seconds: int) -> GraphQLError:
+    """Return the error for a caller who asks too often."""
+    return GraphQLError(
+        f"Too many requests. Try again in {seconds} seconds.",
+        extensions={"code": ErrorCode.THROTTLED.value, "retryAfter": seconds},
+    )
+
+
+def is_ours(error: GraphQLError) -> bool:
+    """Whether the error is a fault of ours, of which a client learns no more than that."""
+    if error.original_error is None or isinstance(error, GraphQLSyntaxError):
+        return False
+    return not isinstance(error.original_error, GraphQLError)
+
+
+def formatted(error: GraphQLError, request_id: str) -> dict[str, object]:
+    """Return the error as clients get it: always with a code and the request's id."""
+    return {**error.formatted, "extensions": _coded(error, request_id)}
+
+
+def _coded(error: GraphQLError, request_id: str) -> dict[str, Any]:
+    return {
+        "code": ErrorCode.BAD_REQUEST.value,
+        **(error.extensions or {}),
+        "requestId": request_id,
+    }
+
+
+class MaskedErrors(MaskErrors):
+    """Replaces our own faults by one sentence; they were logged before."""
+
+    def __init__(self) -> None:
+        """Mask what `is_ours`."""
+        super().__init__(is_ours, "Something went wrong on our side.")
+
+    def _process_errors(self, errors: list[GraphQLError]) -> list[GraphQLError]:
+        request_id = getattr(self.execution_context.context, "request_id", "none")
+        masked = super()._process_errors(errors)
+        for error in masked:
+            error.extensions = _coded(error, request_id)
+        return masked
+
+    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        """Return an error of the same place that tells nothing."""
+        return GraphQLError(
+            self.error_message,
+            nodes=error.nodes,
+            path=error.path,
+            extensions={"code": ErrorCode.INTERNAL.value},
+        )
+
+
+def log_errors(errors: Sequence[GraphQLError], request_id: str) -> None:
+    """Log faults of ours with their traceback and what clients did wrong in a line."""
+    for error in errors:
+        if is_ours(error):
+            logger.error(
+                "A resolver failed (request %s)", request_id, exc_info=error.original_error
+            )
+        else:
+            logger.info("A query was refused (request %s): %s", request_id, error.message)

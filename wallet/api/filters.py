@@ -1,0 +1,148 @@
+"""What a client asks of a list in, conditions on its table out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from tortoise.expressions import Q, Subquery
+
+from wallet.api.calls import Call
+from wallet.api.identifiers import Kind, key_of
+from wallet.api.listing import Narrowed, Rows
+from wallet.api.types.enums import CredentialOrderField, OrderDirection, ShareState
+from wallet.api.types.scalars import DateTime
+from wallet.credentials.credential import CredentialFormat
+from wallet.store.columns import searchable
+from wallet.store.models.shares import ShareItem
+from wallet.store.pages import Order
+from wallet.store.search import MOST_WORDS, matching
+from wallet.store.search import CredentialFilter as Wanted
+from wallet.store.search import CredentialOrder as SortedBy
+from wallet.verification.report import Standing, Verdict
+
+_NOTHING = Q(id__in=())
+
+
+@strawberry.input(description="All given fields must match; each list matches any of its values.")
+class CredentialFilter:
+    """Which credentials."""
+
+    issuer_ids: list[strawberry.ID] | None = strawberry.field(description="Issuers.")
+    achievement_ids: list[strawberry.ID] | None = strawberry.field(description="Achievements.")
+    skill_ids: list[strawberry.ID] | None = strawberry.field(description="Skills.")
+    collection_ids: list[strawberry.ID] | None = strawberry.field(description="Collections.")
+    verdicts: list[Verdict] | None = strawberry.field(description="Verdicts of the newest report.")
+    standings: list[Standing] | None = strawberry.field(
+        description="Standings of the newest report."
+    )
+    formats: list[CredentialFormat] | None = strawberry.field(description="Forms they came in.")
+    tags: list[str] | None = strawberry.field(description="Own tags.")
+    archived: bool = strawberry.field(
+        default=False, description="Archived ones instead of current ones."
+    )
+    valid_from_after: DateTime | None = strawberry.field(
+        description="Valid from this instant or later."
+    )
+    valid_from_before: DateTime | None = strawberry.field(
+        description="Valid from before this instant."
+    )
+
+
+@strawberry.input(description="How to sort credentials.")
+class CredentialOrder:
+    """By what, and from which end."""
+
+    field: CredentialOrderField = strawberry.field(description="Field.")
+    direction: OrderDirection = strawberry.field(description="Direction.")
+
+
+@strawberry.input(description="All given fields must match.")
+class ShareFilter:
+    """Which links."""
+
+    credential_id: strawberry.ID | None = strawberry.field(description="With this credential.")
+    states: list[ShareState] | None = strawberry.field(description="States.")
+
+
+def narrowed_credentials(call: Call, _: Rows, arguments: Mapping[str, Any]) -> Narrowed:
+    """Return what the arguments of `Viewer.credentials` make of the list."""
+    given: CredentialFilter | None = arguments.get("filter") or None
+    order: CredentialOrder | None = arguments.get("order_by") or None
+    wanted = Wanted() if given is None else _wanted(given)
+    wanted = replace(wanted, text=arguments.get("search") or None)
+    rows = matching(call.learner_id, wanted)
+    if given is not None and _asks_for_nothing(given):
+        rows = rows.filter(_NOTHING)
+    return Narrowed(rows, _order(order) if order else None)
+
+
+def narrowed_shares(call: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
+    """Return what the arguments of `Viewer.shares` make of the list."""
+    given: ShareFilter | None = arguments.get("filter") or None
+    if given is not None and given.credential_id is not None:
+        key = key_of(Kind.CREDENTIAL, given.credential_id)
+        showing = ShareItem.filter(learner_id=call.learner_id, credential_id=key)
+        rows = rows.filter(Q(id__in=Subquery(showing.values("share_id"))) if key else _NOTHING)
+    if given is not None and given.states is not None:
+        states = (_in_state(call, state) for state in given.states)
+        rows = rows.filter(reduce(or_, states, _NOTHING))
+    return Narrowed(rows)
+
+
+def searched(_: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
+    """Return what `search` makes of a list that is sorted by name."""
+    for word in searchable(arguments.get("search") or "").split()[:MOST_WORDS]:
+        rows = rows.filter(name_key__contains=word)
+    return Narrowed(rows)
+
+
+def _wanted(given: CredentialFilter) -> Wanted:
+    return Wanted(
+        issuers=_keys(Kind.ISSUER, given.issuer_ids),
+        achievements=_keys(Kind.ACHIEVEMENT, given.achievement_ids),
+        skills=_keys(Kind.SKILL, given.skill_ids),
+        collections=_keys(Kind.COLLECTION, given.collection_ids),
+        tags=given.tags or (),
+        formats=[each.value for each in given.formats or ()],
+        verdicts=[each.value for each in given.verdicts or ()],
+        standings=[each.value for each in given.standings or ()],
+        archived=given.archived,
+        valid_from_from=given.valid_from_after,
+        valid_from_before=given.valid_from_before,
+    )
+
+
+def _asks_for_nothing(given: CredentialFilter) -> bool:
+    """Whether a list holds no value that anything could match: empty, or ids that are none."""
+    lists = (given.tags, given.formats, given.verdicts, given.standings)
+    ids = (
+        (Kind.ISSUER, given.issuer_ids),
+        (Kind.ACHIEVEMENT, given.achievement_ids),
+        (Kind.SKILL, given.skill_ids),
+        (Kind.COLLECTION, given.collection_ids),
+    )
+    return any(each is not None and not each for each in lists) or any(
+        each is not None and not _keys(kind, each) for kind, each in ids
+    )
+
+
+def _order(wanted: CredentialOrder) -> Order:
+    descending = wanted.direction is OrderDirection.DESC
+    return SortedBy[wanted.field.value].order(descending=descending)
+
+
+def _in_state(call: Call, state: ShareState) -> Q:
+    if state is ShareState.REVOKED:
+        return Q(revoked_at__isnull=False)
+    past = Q(expires_at__lte=call.services.now())
+    if state is ShareState.EXPIRED:
+        return Q(past, revoked_at__isnull=True)
+    return Q(Q(expires_at__isnull=True) | ~past, revoked_at__isnull=True)
+
+
+def _keys(kind: Kind, ids: Iterable[str] | None) -> list[UUID]:
+    return [key for text in ids or () if (key := key_of(kind, text)) is not None]

@@ -1,0 +1,283 @@
+"""GraphQL over HTTP: one address for queries, mutations, streams of events and sockets.
+
+Source: GraphQL over HTTP; GraphQL over Server-Sent Events, "Distinct connections mode".
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from http import HTTPStatus
+from math import ceil
+from typing import Any
+from uuid import uuid4
+
+from graphql import GraphQLError
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from strawberry.http.streaming import SSETransport, merge_stream_with_heartbeat
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
+
+from wallet.accounts.authentication import Caller, Refusal, authenticate
+from wallet.accounts.rate_limits import client_network
+from wallet.api.answers import (
+    EVENT_STREAM,
+    HEADERS,
+    JSON,
+    RESPONSE_JSON,
+    answer,
+    chosen_media_type,
+    encode,
+)
+from wallet.api.calls import Call
+from wallet.api.errors import ErrorCode, coded, formatted, throttled, unauthenticated
+from wallet.api.explorer import EXPLORER_PATH, explorer_routes
+from wallet.api.requests import (
+    PREFLIGHT_HEADERS,
+    GraphQLRequest,
+    HttpRefusedError,
+    read_request,
+)
+from wallet.api.schema import WalletSchema, create_schema
+from wallet.api.services import ApiServices
+from wallet.api.websocket import Socket
+
+GRAPHQL_PATH = "/graphql"
+_REQUEST_ID = "X-Request-Id"
+_ALLOWED_HEADERS = ("Authorization", "Content-Type", "Accept-Language", *PREFLIGHT_HEADERS)
+_MOST_LANGUAGES = 10
+
+
+def create_graphql_app(services: ApiServices) -> list[BaseRoute]:
+    """Return the routes of the API: `/graphql` for HTTP and WebSocket, and the explorer's."""
+    schema = create_schema(services.queries)
+    endpoint = CORSMiddleware(
+        Endpoint(schema, services),
+        allow_origins=services.origins,
+        allow_methods=("GET", "POST"),
+        allow_headers=_ALLOWED_HEADERS,
+        expose_headers=(_REQUEST_ID, "Retry-After", "WWW-Authenticate"),
+        max_age=600,
+    )
+    return [
+        Route(GRAPHQL_PATH, endpoint),
+        WebSocketRoute(GRAPHQL_PATH, Socket(schema, services)),
+        *(explorer_routes(services.explorer) if services.explorer is not None else ()),
+    ]
+
+
+class Endpoint:
+    """Answers HTTP requests."""
+
+    def __init__(self, schema: WalletSchema, services: ApiServices) -> None:
+        """Answer from the schema."""
+        self._schema = schema
+        self._services = services
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (ASGI)."""
+        request = Request(scope, receive)
+        request_id = uuid4().hex
+        try:
+            response = await self._respond(request, request_id)
+        except HttpRefusedError as refused:
+            response = _refusal(request, refused, request_id)
+        response.headers[_REQUEST_ID] = request_id
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request, request_id: str) -> Response:
+        if self._wants_explorer(request):
+            return RedirectResponse(EXPLORER_PATH, HTTPStatus.SEE_OTHER)
+        media_type = chosen_media_type(request.headers.get("accept"))
+        if media_type is None:
+            raise HttpRefusedError(
+                HTTPStatus.NOT_ACCEPTABLE, f"Accept {RESPONSE_JSON}, {JSON} or {EVENT_STREAM}."
+            )
+        call = await self._call(request, request_id)
+        await self._count(call)
+        asked = await read_request(request, self._services.requests)
+        if media_type == EVENT_STREAM:
+            return self._stream(request, asked, call)
+        return await self._execute(request, asked, call, media_type)
+
+    async def _execute(
+        self, request: Request, asked: GraphQLRequest, call: Call, media_type: str
+    ) -> Response:
+        allowed = {OperationType.QUERY}
+        if request.method == "POST":
+            allowed.add(OperationType.MUTATION)
+        try:
+            result = await self._schema.execute(
+                asked.query,
+                variable_values=asked.variables,
+                context_value=call,
+                operation_name=asked.operation_name,
+                allowed_operation_types=allowed,
+                operation_extensions=asked.extensions,
+            )
+        except InvalidOperationTypeError as error:
+            raise _wrong_operation(request, error.operation_type) from error
+        except CannotGetOperationTypeError as error:
+            raise HttpRefusedError(HTTPStatus.BAD_REQUEST, error.as_http_error_reason()) from error
+        return answer(
+            _content(result, call.request_id), media_type, http_status=_status(result, media_type)
+        )
+
+    def _stream(self, request: Request, asked: GraphQLRequest, call: Call) -> Response:
+        transport = SSETransport()
+        allowed = {OperationType.QUERY, OperationType.SUBSCRIPTION}
+        if request.method == "POST":
+            allowed.add(OperationType.MUTATION)
+
+        async def events() -> AsyncGenerator[str, None]:
+            results = await self._schema.stream(
+                asked.query,
+                variable_values=asked.variables,
+                context_value=call,
+                operation_name=asked.operation_name,
+                allowed_operation_types=allowed,
+                operation_extensions=asked.extensions,
+            )
+            async with aclosing(results):
+                async for result in results:
+                    content = _content(result, call.request_id)  # type: ignore[arg-type]  # no @defer
+                    yield transport.encode_event("next", encode(content))
+            yield transport.encode_complete()
+
+        stream = merge_stream_with_heartbeat(
+            events,
+            lambda: transport.heartbeat_message(encode),
+            interval=transport.heartbeat_interval,
+            send_initial_heartbeat=False,
+        )
+        return StreamingResponse(stream(), headers={**HEADERS, **transport.headers})
+
+    async def _call(self, request: Request, request_id: str) -> Call:
+        services = self._services
+        caller = await authenticate(
+            request.headers.get("authorization"), now=services.now(), providers=services.oidc
+        )
+        if isinstance(caller, Refusal) and caller is not Refusal.MISSING:
+            raise _not_signed_in(caller)
+        return Call(
+            services,
+            request_id,
+            caller=caller if isinstance(caller, Caller) else None,
+            languages=languages_of(request.headers.get("accept-language", "")),
+            client=request.client.host if request.client is not None else "",
+        )
+
+    async def _count(self, call: Call) -> None:
+        if self._services.throttle is None:
+            return
+        key = (
+            f"account:{call.caller.account_id}"
+            if call.caller is not None
+            else f"client:{client_network(call.client)}"
+        )
+        wait = await self._services.throttle(key)
+        if wait is not None:
+            raise HttpRefusedError(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                "Too many requests.",
+                {"Retry-After": str(max(1, ceil(wait)))},
+            )
+
+    def _wants_explorer(self, request: Request) -> bool:
+        return (
+            self._services.explorer is not None
+            and request.method == "GET"
+            and "query" not in request.query_params
+            and "text/html" in request.headers.get("accept", "")
+        )
+
+
+def languages_of(header: str) -> tuple[str, ...]:
+    """Return the languages of an Accept-Language header, best first. Source: RFC 9110, 12.5.4."""
+    ranked: list[tuple[float, int, str]] = []
+    for place, entry in enumerate(header.split(",")[:_MOST_LANGUAGES]):
+        tag, _, quality = (part.strip() for part in entry.partition(";"))
+        weight = quality.removeprefix("q=")
+        if tag and tag != "*":
+            ranked.append((-_number(weight), place, tag))
+    return tuple(tag for _, __, tag in sorted(ranked))
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0
+
+
+def _content(result: ExecutionResult, request_id: str) -> dict[str, Any]:
+    """Return the response map; a request that was never executed has no entry `data`."""
+    content: dict[str, Any] = {}
+    if result.errors:
+        content["errors"] = [formatted(error, request_id) for error in result.errors]
+    if result.data is not None or not result.errors:
+        content["data"] = result.data
+    return content
+
+
+def _status(result: ExecutionResult, media_type: str) -> HTTPStatus:
+    """All roots are nullable, so that no data means that nothing was executed."""
+    if result.data is None and result.errors and media_type == RESPONSE_JSON:
+        return HTTPStatus.BAD_REQUEST
+    return HTTPStatus.OK
+
+
+def _refusal(request: Request, refused: HttpRefusedError, request_id: str) -> Response:
+    media_type = chosen_media_type(request.headers.get("accept"))
+    error = _error(refused)
+    return answer(
+        {"errors": [formatted(error, request_id)]},
+        RESPONSE_JSON if media_type == RESPONSE_JSON else JSON,
+        http_status=refused.http_status,
+        headers=refused.headers,
+    )
+
+
+def _error(refused: HttpRefusedError) -> GraphQLError:
+    match refused.http_status:
+        case HTTPStatus.UNAUTHORIZED:
+            return unauthenticated(refused.message)
+        case HTTPStatus.FORBIDDEN:
+            return coded(ErrorCode.FORBIDDEN, refused.message)
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return throttled(int(refused.headers["Retry-After"]))
+        case _:
+            return coded(ErrorCode.BAD_REQUEST, refused.message)
+
+
+def _wrong_operation(request: Request, kind: OperationType) -> HttpRefusedError:
+    if kind is OperationType.SUBSCRIPTION:
+        return HttpRefusedError(
+            HTTPStatus.BAD_REQUEST, f"Subscribe with Accept: {EVENT_STREAM}, or over a WebSocket."
+        )
+    return HttpRefusedError(
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        f"A {kind.value} over {request.method} is not allowed; use POST.",
+        {"Allow": "POST"},
+    )
+
+
+def _not_signed_in(refusal: Refusal) -> HttpRefusedError:
+    if refusal is Refusal.UNAVAILABLE:
+        return HttpRefusedError(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "The provider of this token cannot be asked at the moment.",
+            {"Retry-After": "30"},
+        )
+    words = {
+        Refusal.EXPIRED: "The access token is out of date. Refresh the session.",
+        Refusal.MALFORMED: "The Authorization header holds no bearer token.",
+    }
+    return HttpRefusedError(
+        HTTPStatus.UNAUTHORIZED,
+        words.get(refusal, "The access token is not valid. Sign in again."),
+        {"WWW-Authenticate": 'Bearer error="invalid_token"'},
+    )

@@ -1,0 +1,80 @@
+"""What hangs on credentials: tags, skills and documents, each by one or two statements."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from wallet.api.calls import Call
+from wallet.api.loading import rows_by_id
+from wallet.api.plan import Asked, Record, Row
+from wallet.jobs.rechecks import being_rechecked
+from wallet.store.models.blobs import Blob
+from wallet.store.models.credentials import CredentialSkill, CredentialTag, Skill
+
+
+async def tags(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[Sequence[str]]:
+    """Load the learner's own tags of credentials, in alphabetical order."""
+    rows = await CredentialTag.filter(
+        learner_id=call.learner_id, credential_id__in=_keys(parents)
+    ).values("credential_id", "tag")
+    by_credential: dict[UUID, list[str]] = {}
+    for row in rows:
+        by_credential.setdefault(row["credential_id"], []).append(row["tag"])
+    return [sorted(by_credential.get(parent.row["id"], []), key=str.casefold) for parent in parents]
+
+
+async def skills(call: Call, parents: Sequence[Record], asked: Asked) -> Sequence[Sequence[Row]]:
+    """Load the skills that credentials show, in alphabetical order."""
+    links = await CredentialSkill.filter(
+        learner_id=call.learner_id, credential_id__in=_keys(parents)
+    ).values("credential_id", "skill_id")
+    columns = asked.selection.columns | {"name_key"}
+    rows = await rows_by_id(call, Skill, (link["skill_id"] for link in links), columns)
+    by_credential: dict[UUID, list[Row]] = {}
+    for link in links:
+        row = rows.get(link["skill_id"])
+        if row is not None:
+            by_credential.setdefault(link["credential_id"], []).append(row)
+    return [
+        sorted(by_credential.get(parent.row["id"], []), key=lambda row: str(row["name_key"]))
+        for parent in parents
+    ]
+
+
+async def being_checked(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[bool]:
+    """Tell of which credentials a fresh check is under way."""
+    under_way = await being_rechecked(call.learner_id, list(_keys(parents)))
+    return [parent.row["id"] in under_way for parent in parents]
+
+
+async def document(_: Call, parents: Sequence[Record], __: Asked) -> Sequence[Row]:
+    """Say which document each credential came from; its bytes stay where they are."""
+    return [
+        {
+            "learner_id": parent.row["learner_id"],
+            "sha256": parent.row["document_sha256"],
+            "media_type": parent.row["detail"]["media_type"],
+            "shown_sha256": parent.row["shown_sha256"],
+        }
+        for parent in parents
+    ]
+
+
+async def document_json(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[Any]:
+    """Load the JSON that credentials were read from; None where that was a bare token."""
+    digests = {parent.row["shown_sha256"] for parent in parents}
+    blobs = await Blob.filter(owner=call.learner_id, sha256__in=digests).values("sha256", "data")
+    by_digest = {blob["sha256"]: _parsed(blob["data"]) for blob in blobs}
+    return [by_digest.get(parent.row["shown_sha256"]) for parent in parents]
+
+
+def _parsed(octets: bytes) -> Any:
+    try:
+        return json.loads(bytes(octets))
+    except ValueError:
+        return None
+
+
+def _keys(parents: Sequence[Record]) -> set[UUID]:
+    return {parent.row["id"] for parent in parents}

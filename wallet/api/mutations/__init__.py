@@ -1,0 +1,22 @@
+"""One input in, one payload out: a file for each matter, all joined here."""
+
+import strawberry
+
+from wallet.api.mutations.addresses import AddressMutations
+from wallet.api.mutations.collections import CollectionMutations
+from wallet.api.mutations.credentials import CredentialMutations
+from wallet.api.mutations.importing import ImportMutations
+from wallet.api.mutations.sharing import ShareMutations
+from wallet.api.mutations.signing_in import SignInMutations
+
+
+@strawberry.type(description="Write entry points.")
+class Mutation(
+    ImportMutations,
+    CredentialMutations,
+    CollectionMutations,
+    ShareMutations,
+    SignInMutations,
+    AddressMutations,
+):
+    """The roots of a mutation."""

@@ -1,0 +1,89 @@
+"""What the composition hands to the API, once, at the start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from wallet.accounts.oidc import OidcProviders
+from wallet.accounts.rate_limits import RateLimits
+from wallet.accounts.sessions import LIFETIMES, SessionLifetimes
+from wallet.sharing.tokens import TokenKeys
+from wallet.store.media_links import MediaLinks
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLimits:
+    """How much one operation may ask for; `rows` bounds what it may load in all."""
+
+    depth: int = 14
+    aliases: int = 60
+    tokens: int = 4_000
+    directives: int = 40
+    rows: int = 10_000
+    fields: int = 1_000
+    root_fields: int = 20
+    introspection: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLimits:
+    """How large a request may be, in bytes, and how many files it may carry."""
+
+    json_bytes: int = 4 * MEBIBYTE
+    upload_bytes: int = 32 * MEBIBYTE
+    files: int = 100
+    subscriptions_per_socket: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """The page to try queries on; `directory` holds a built `altair-static`, else a CDN does."""
+
+    directory: Path | None = None
+
+
+class Throttle(Protocol):
+    """Counts requests by a key."""
+
+    async def __call__(self, key: str) -> float | None:
+        """Count one; return the seconds to wait when that is one too many, else None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ApiServices:
+    """Everything that the API takes from outside.
+
+    Attributes:
+        now: the clock, in UTC.
+        public_url: where people reach this server, without a slash at the end.
+        token_keys: what the addresses of links are derived from.
+        rate_limits: counts codes sent and tried.
+        media: makes the addresses of pictures and documents.
+        version: of the software.
+        lifetimes: how long sessions live.
+        oidc: outside providers whose tokens are taken; None for none.
+        origins: the web origins that may call from a browser, exactly as browsers write them.
+        throttle: counts requests by account, else by address; None counts nothing.
+        recheck: how often an open subscription asks again whether its session still holds.
+        explorer: None where there is to be none, as in production.
+    """
+
+    now: Callable[[], datetime]
+    public_url: str
+    token_keys: TokenKeys
+    rate_limits: RateLimits
+    media: MediaLinks
+    version: str
+    lifetimes: SessionLifetimes = LIFETIMES
+    oidc: OidcProviders | None = None
+    origins: tuple[str, ...] = ()
+    throttle: Throttle | None = None
+    recheck: timedelta = timedelta(seconds=4)
+    queries: QueryLimits = field(default_factory=QueryLimits)
+    requests: RequestLimits = field(default_factory=RequestLimits)
+    explorer: Explorer | None = None

@@ -1,0 +1,230 @@
+"""A credential that the viewer holds: its document, what it says, and every check of it."""
+
+from typing import Any
+
+import strawberry
+from strawberry.scalars import JSON
+from strawberry.types import Info
+
+from wallet.api.calls import call_of
+from wallet.api.identifiers import Kind
+from wallet.api.listing import (
+    COLLECTIONS_BY_CREDENTIAL,
+    REPORTS_BY_CREDENTIAL,
+    SHARES_BY_CREDENTIAL,
+    page,
+)
+from wallet.api.loading import one
+from wallet.api.loading_credentials import being_checked, document, document_json, skills, tags
+from wallet.api.plan import (
+    Record,
+    Row,
+    asked_with,
+    column,
+    derived,
+    loaded_value,
+    record,
+    related,
+    relation,
+)
+from wallet.api.types.connection import paged
+from wallet.api.types.images import Image, image_of
+from wallet.api.types.issuers import Language, text_of
+from wallet.api.types.node import Node, node_id
+from wallet.api.types.refs import (
+    AchievementRef,
+    CollectionPage,
+    CredentialRef,
+    IssuerRef,
+    ReportPage,
+    ReportRef,
+    SharePage,
+    SkillRef,
+)
+from wallet.api.types.scalars import HTML, URI, URL, DateTime, LanguageTag
+from wallet.api.types.texts import html, link, words
+from wallet.credentials.credential import CredentialFormat
+from wallet.store.media_links import MediaKind, MediaLink
+from wallet.store.models.credentials import Achievement as AchievementRow
+from wallet.store.models.credentials import Credential as CredentialRow
+from wallet.store.models.credentials import CredentialReport as ReportRow
+from wallet.store.models.credentials import Issuer as IssuerRow
+from wallet.verification.report import RecipientBinding
+
+
+@strawberry.type(description="Document exactly as received.")
+class SourceDocument(Record):
+    """The blob that a credential came from."""
+
+    media_type: str = column("Media type.")
+    sha256: str = column("SHA-256 of the bytes, lower-case hex.")
+    json: JSON | None = loaded_value(
+        "What was read from it, as JSON; null for a bare token.", document_json
+    )
+
+    @asked_with("Signed address for download of the bytes, for a while.")
+    def download_url(self, info: Info) -> URL:
+        """Return where the original bytes are."""
+        services = call_of(info).services
+        link = MediaLink(MediaKind.DOCUMENT, self.row["learner_id"], self.row["sha256"])
+        return URL(services.media.url_for(link, services.now()))
+
+
+@strawberry.type(description="Proof that the issuer linked: the learner's work.")
+class Evidence(Record):
+    """One entry of a credential's evidence."""
+
+    name: str | None = derived("Name.", lambda row: words(row["name"]))
+    description: str | None = derived("Short text.", lambda row: words(row["description"]))
+    narrative: HTML | None = derived("Text, safe HTML.", lambda row: html(row["narrative"]))
+    url: URL | None = derived("Address.", lambda row: link(row["url"]))
+
+
+@strawberry.type(description="The scale of a result, without which it means nothing.")
+class ResultScale(Record):
+    """One of the achievement's result descriptions."""
+
+    name: str = derived("Name.", lambda row: words(row["name"]))
+    kind: str | None = derived("Kind, e.g. LetterGrade.", lambda row: words(row["kind"]))
+    allowed_values: list[str] = derived(
+        "Values in order, lowest first.",
+        lambda row: [words(each) for each in row["allowed_values"]],
+    )
+    minimum: str | None = derived("Lowest value.", lambda row: words(row["minimum"]))
+    maximum: str | None = derived("Highest value.", lambda row: words(row["maximum"]))
+    required: str | None = derived("Value needed to pass.", lambda row: words(row["required"]))
+
+
+def _scale(row: Row) -> Any:
+    return record(ResultScale, row["scale"])
+
+
+@strawberry.type(description="A grade, always with its scale.")
+class Result(Record):
+    """One result and its scale."""
+
+    value: str | None = derived("Value.", lambda row: words(row["value"]))
+    status: str | None = derived("State, e.g. Completed.", lambda row: words(row["status"]))
+    achieved_level: str | None = derived(
+        "Level reached on the scale.", lambda row: words(row["achieved_level"])
+    )
+    scale: ResultScale = derived("Its scale.", _scale)
+
+
+@strawberry.type(description="Whether the credential names the viewer, and how.")
+class RecipientMatch(Record):
+    """The recipients that the document names, and the report's answer."""
+
+    binding: RecipientBinding = derived(
+        "Whether it names the viewer.", lambda row: row["recipient"] or RecipientBinding.NOT_CHECKED
+    )
+    identities: list[str] = derived(
+        "Whom it names, where it says so openly: addresses or ids.",
+        lambda row: [
+            words(each["value"]) for each in row["detail"]["recipients"] if not each["hashed"]
+        ],
+    )
+    is_hashed: bool = derived(
+        "It names somebody by a hash alone.",
+        lambda row: any(each["hashed"] for each in row["detail"]["recipients"]),
+    )
+    name: str | None = derived(
+        "Name that the issuer wrote.", lambda row: words(row["detail"]["recipient_name"])
+    )
+
+
+def _evidence(row: Row) -> list[Any]:
+    return [record(Evidence, each) for each in row["detail"]["evidence"]]
+
+
+def _results(row: Row) -> list[Any]:
+    """A result whose scale is not told is left out: it would be misread."""
+    scales = {each["id"]: each for each in row["detail"]["achievement"]["result_descriptions"]}
+    return [
+        record(Result, {**each, "scale": scales[each["description"]]})
+        for each in row["detail"]["results"]
+        if each["description"] in scales
+    ]
+
+
+@strawberry.type(description="A credential that the viewer holds.")
+class Credential(Record, Node):
+    """A row of `wallet.store.models.credentials.Credential`."""
+
+    id: strawberry.ID = node_id(Kind.CREDENTIAL)
+    identifier: URI | None = derived(
+        "The issuer's own identifier of it.", lambda row: words(row["identifier"]), "identifier"
+    )
+    format: CredentialFormat = column("Form it came in.")
+    added_at: DateTime = column("When it entered the wallet.")
+    updated_at: DateTime = column("When anything of it last changed.")
+    archived_at: DateTime | None = column("When it was put away from the main list.")
+    awarded_at: DateTime | None = column("When it was earned, where that is told.")
+    valid_from: DateTime | None = column("Start of validity.")
+    valid_until: DateTime | None = column("End of validity.")
+    note: str | None = column("The viewer's own note.")
+    tags: list[str] = loaded_value("The viewer's own tags.", tags, "id")
+    image: Image | None = derived(
+        "Picture.",
+        lambda row: image_of(row, words(row["title"])),
+        "learner_id", "image_sha256", "title",
+    )  # fmt: skip
+    issuer: IssuerRef | None = relation("Who issued it.", one(IssuerRow, "issuer_id"), "issuer_id")
+    achievement: AchievementRef | None = relation(
+        "What it recognises.", one(AchievementRow, "achievement_id"), "achievement_id"
+    )
+    skills: list[SkillRef] = relation("Skills, from alignments and tags.", skills, "id")
+    narrative: HTML | None = derived(
+        "Why and how it was earned, safe HTML.",
+        lambda row: html(row["detail"]["narrative"]),
+        "detail",
+    )
+    evidence: list[Evidence] = derived(
+        "Proof material that the issuer linked.", _evidence, "detail"
+    )
+    results: list[Result] = derived("Grades, each with its scale.", _results, "detail")
+    recipient: RecipientMatch = derived(
+        "Person that the document names.",
+        lambda row: record(RecipientMatch, row),
+        "detail", "recipient",
+    )  # fmt: skip
+    languages: list[LanguageTag] = derived(
+        "Languages present in the document.", lambda row: row["detail"]["languages"], "detail"
+    )
+    source_document: SourceDocument = relation(
+        "Document exactly as received.",
+        document,
+        "id", "learner_id", "document_sha256", "shown_sha256", "detail",
+    )  # fmt: skip
+    verification: ReportRef | None = relation(
+        "Newest report; null until first checked.",
+        one(ReportRow, "latest_report_id"),
+        "latest_report_id",
+    )
+    is_being_checked: bool = loaded_value("A fresh check of it is under way.", being_checked, "id")
+    verifications: ReportPage = related(
+        "All reports, newest first.", page(REPORTS_BY_CREDENTIAL), "id", resolver=paged
+    )
+    collections: CollectionPage = related(
+        "Collections that it is in.", page(COLLECTIONS_BY_CREDENTIAL), "id", resolver=paged
+    )
+    shares: SharePage = related(
+        "Live and past shares that it is in.", page(SHARES_BY_CREDENTIAL), "id", resolver=paged
+    )
+    version_of: CredentialRef | None = relation(
+        "The credential held before, of which this is another version.",
+        one(CredentialRow, "version_of_id"),
+        "version_of_id",
+    )
+
+    @asked_with("Name of what was achieved.", "title", "names")
+    def name(self, info: Info, language: Language = strawberry.UNSET) -> str:
+        """Return the name."""
+        return text_of(info, self.row["names"], language) or words(self.row["title"]) or ""
+
+    @asked_with("Short description.", "detail")
+    def description(self, info: Info, language: Language = strawberry.UNSET) -> str | None:
+        """Return the credential's own description, else that of its achievement."""
+        detail = self.row["detail"]
+        texts = detail["description"] or detail["achievement"]["description"]
+        return text_of(info, texts, language)

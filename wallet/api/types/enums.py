@@ -1,0 +1,195 @@
+"""The closed lists of the schema: those of the rooms below, each value with its sentence."""
+
+from enum import StrEnum
+
+from wallet.api.types.describing import describe
+from wallet.credentials.credential import CredentialFormat
+from wallet.sharing.disclosure import DisclosureLevel
+from wallet.sharing.visitors import AccessKind, ClientFamily
+from wallet.store.models.jobs import ImportItemState, ImportOutcome, JobState
+from wallet.verification.finding import Outcome, Party, SourceKind, VerificationAnswer
+from wallet.verification.report import (
+    Integrity,
+    RecipientBinding,
+    Standing,
+    TrustAnchor,
+    Verdict,
+)
+
+
+class CredentialOrderField(StrEnum):
+    """What to sort credentials by; values are names of `wallet.store.search.CredentialOrder`."""
+
+    ADDED_AT = "ADDED_AT"
+    NAME = "TITLE"
+    VALID_FROM = "VALID_FROM"
+    VALID_UNTIL = "VALID_UNTIL"
+
+
+class OrderDirection(StrEnum):
+    """Which end comes first."""
+
+    ASC = "ASC"
+    DESC = "DESC"
+
+
+class ShareState(StrEnum):
+    """Whether a link opens."""
+
+    ACTIVE = "ACTIVE"
+    EXPIRED = "EXPIRED"
+    REVOKED = "REVOKED"
+
+
+describe(
+    CredentialFormat,
+    "Form that a credential came in.",
+    OPEN_BADGES_2_HOSTED="Open Badges 2.0 hosted assertion.",
+    OPEN_BADGES_2_SIGNED="Open Badges 2.0 signed assertion (JWS).",
+    OPEN_BADGES_3_LINKED_DATA="Open Badges 3.0 with an embedded proof.",
+    OPEN_BADGES_3_JWT="Open Badges 3.0 as VC-JWT.",
+    VERIFIABLE_CREDENTIAL_LINKED_DATA="Another Verifiable Credential with an embedded proof.",
+    VERIFIABLE_CREDENTIAL_JWT="Another Verifiable Credential as VC-JWT.",
+)
+describe(
+    CredentialOrderField,
+    "What to sort credentials by.",
+    ADDED_AT="When added.",
+    NAME="Name.",
+    VALID_FROM="Start of validity; those without one come last.",
+    VALID_UNTIL="End of validity; those without one come last.",
+)
+describe(
+    OrderDirection,
+    "Sort direction.",
+    ASC="Smallest or oldest first.",
+    DESC="Largest or newest first.",
+)
+describe(
+    JobState,
+    "State of background work.",
+    QUEUED="Waiting.",
+    RUNNING="At work.",
+    COMPLETED="Done; items may have failed.",
+    FAILED="Nothing could be done.",
+    CANCELLED="Stopped by the viewer.",
+)
+describe(
+    ImportItemState,
+    "How far one document has come.",
+    QUEUED="Waiting.",
+    FETCHING="Being fetched.",
+    READING="Being read.",
+    VERIFYING="Being checked.",
+    DONE="Done.",
+    NEEDS_ATTENTION="The learner is asked for something.",
+    FAILED="Not taken; see its problem.",
+)
+describe(
+    ImportOutcome,
+    "What came of one document.",
+    ADDED="A new credential.",
+    DUPLICATE="Already held.",
+    NEW_VERSION="A newer version of one held.",
+)
+describe(
+    ShareState,
+    "State of a share.",
+    ACTIVE="Open.",
+    EXPIRED="Past its end date.",
+    REVOKED="Closed by the viewer.",
+)
+describe(
+    AccessKind,
+    "Kind of visit.",
+    name="ShareAccessKind",
+    PAGE="The page for people.",
+    DOCUMENT="A machine-readable form.",
+)
+describe(
+    ClientFamily,
+    "Coarse kind of client.",
+    BROWSER="A browser.",
+    PREVIEW="A program that makes previews of links; nobody reads.",
+    PROGRAM="Another program.",
+)
+describe(
+    DisclosureLevel,
+    "What of a credential visitors see, and who vouches for it.",
+    ORIGINAL="The whole, as its issuer signed it.",
+    ORIGINAL_HOSTED="The whole, as its issuer showed it when this wallet looked.",
+    UNVERIFIED="The holder says so.",
+)
+describe(
+    VerificationAnswer,
+    "The answer that a check contributes to.",
+    INTEGRITY="As its issuer made it.",
+    STANDING="Holds today.",
+    TRUST="Issuer's anchor.",
+    RECIPIENT="Whose it is.",
+    INFORMATION="Counts towards none.",
+)
+describe(
+    Outcome,
+    "What a check found.",
+    PASS="In order.",  # noqa: S106  # a check's outcome, no password
+    WARN="In order, with a remark.",
+    FAIL="Not in order.",
+    SKIPPED="Does not apply.",
+    UNKNOWN="Could not be found out; never a pass.",
+)
+describe(
+    Party,
+    "Who can mend something.",
+    LEARNER="The learner.",
+    ISSUER="The issuer.",
+    WALLET="This server.",
+)
+describe(
+    SourceKind,
+    "Where an answer came from.",
+    LIVE="Looked up now.",
+    SNAPSHOT="Kept from an earlier look.",
+    DOCUMENT="In the document itself.",
+)
+describe(
+    Verdict,
+    "The four answers in a word: a function of integrity and standing only.",
+    VERIFIED="Intact and current.",
+    VERIFIED_WITH_WARNINGS="Intact and current, with a remark.",
+    INCOMPLETE="Something could not be found out.",
+    NOT_VERIFIED="Broken, expired, not yet valid, suspended or revoked.",
+)
+describe(
+    Integrity,
+    "Is it as its issuer made it.",
+    INTACT="Signed or hosted by its issuer, unaltered.",
+    BROKEN="Altered, or not its issuer's.",
+    UNKNOWN="Could not be found out.",
+)
+describe(
+    Standing,
+    "Does it hold today.",
+    CURRENT="It holds.",
+    EXPIRED="Past its end date.",
+    NOT_YET_VALID="Before its start date.",
+    SUSPENDED="Suspended by the issuer.",
+    REVOKED="Withdrawn by the issuer.",
+    UNKNOWN="Could not be found out.",
+)
+describe(
+    TrustAnchor,
+    "How its issuer is anchored.",
+    REGISTERED="In a registry that this server trusts.",
+    DOMAIN="By its web domain.",
+    KEY_ONLY="By a bare key.",
+    NONE="Not at all.",
+)
+describe(
+    RecipientBinding,
+    "Is it this learner's.",
+    MATCHED="It names an address or id that the account has proven.",
+    UNPROVEN="It names none that the account has proven so far.",
+    NOT_NAMED="It names nobody.",
+    NOT_CHECKED="Not asked.",
+)
