@@ -24,7 +24,7 @@ class FromUrl:
     @property
     def label(self) -> str:
         """What a person knows it by."""
-        return plain(self.url)
+        return plain(self.url).strip()
 
     @property
     def content(self) -> bytes | None:
@@ -100,7 +100,7 @@ def _check(source: ImportSource, path: tuple[str, ...]) -> None:
                 raise MissingError("Give the address of the badge.", (*path, "url"))
             if len(url) > LONGEST_URL:
                 raise TooLargeError("The address is too long to be one.", (*path, "url"))
-            if web_link(url) is None:
+            if web_link(url.strip()) is None:
                 raise InvalidError(
                     "Give an address that begins with https:// as the browser shows it.",
                     (*path, "url"),
