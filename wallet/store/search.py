@@ -1,0 +1,146 @@
+"""What a learner looks for in, one page of credentials out."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import TypeAlias
+from uuid import UUID
+
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
+
+from wallet.store.columns import searchable
+from wallet.store.models.collections import CollectionItem
+from wallet.store.models.credentials import Credential, CredentialSkill, CredentialTag
+from wallet.store.pages import Order, Page, PageRequest, page
+
+MOST_WORDS = 8
+
+Credentials: TypeAlias = QuerySet[Credential]
+
+
+class CredentialOrder(Enum):
+    """What the list of credentials can be sorted by, in either direction."""
+
+    ADDED_AT = ("added_at", datetime, False)
+    TITLE = ("title_key", str, False)
+    VALID_FROM = ("valid_from", datetime, True)
+    VALID_UNTIL = ("valid_until", datetime, True)
+
+    def order(self, *, descending: bool) -> Order:
+        """Return the order of rows."""
+        column, kind, nullable = self.value
+        return Order(column, kind, descending=descending, nullable=nullable)
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialFilter:
+    """What must hold of a credential: all that is given, and any of each collection.
+
+    An empty collection excludes nothing. `archived` is None for both kinds; moments are from
+    `…_from` on and before `…_before`.
+    """
+
+    text: str | None = None
+    issuers: Collection[UUID] = ()
+    achievements: Collection[UUID] = ()
+    skills: Collection[UUID] = ()
+    tags: Collection[str] = ()
+    collections: Collection[UUID] = ()
+    formats: Collection[str] = ()
+    verdicts: Collection[str] = ()
+    integrities: Collection[str] = ()
+    standings: Collection[str] = ()
+    trusts: Collection[str] = ()
+    recipients: Collection[str] = ()
+    archived: bool | None = False
+    valid_from_from: datetime | None = None
+    valid_from_before: datetime | None = None
+    valid_until_from: datetime | None = None
+    valid_until_before: datetime | None = None
+    added_from: datetime | None = None
+    added_before: datetime | None = None
+
+
+EVERYTHING = CredentialFilter(archived=None)
+
+
+async def find_credentials(
+    learner_id: UUID,
+    wanted: CredentialFilter,
+    order: Order,
+    request: PageRequest,
+    columns: Collection[str],
+    *,
+    with_total: bool = False,
+) -> Page:
+    """Return one page of the learner's credentials, in one statement (two with the total).
+
+    Raises:
+        BadPageError: see `wallet.store.pages.page`.
+    """
+    rows = matching(learner_id, wanted)
+    return await page(rows, order, request, columns, with_total=with_total)
+
+
+def matching(learner_id: UUID, wanted: CredentialFilter) -> Credentials:
+    """Return the learner's credentials that match, not yet read from the database."""
+    rows = Credential.filter(learner_id=learner_id)
+    rows = _with_text(rows, wanted.text)
+    rows = _with_any(rows, wanted)
+    rows = _with_marks(rows, learner_id, wanted)
+    rows = _with_moments(rows, wanted)
+    if wanted.archived is not None:
+        rows = rows.filter(archived_at__isnull=not wanted.archived)
+    return rows
+
+
+def _with_text(rows: Credentials, text: str | None) -> Credentials:
+    for word in searchable(text or "").split()[:MOST_WORDS]:
+        rows = rows.filter(search_text__contains=word)
+    return rows
+
+
+def _with_any(rows: Credentials, wanted: CredentialFilter) -> Credentials:
+    choices: dict[str, Collection[UUID] | Collection[str]] = {
+        "issuer_id": wanted.issuers,
+        "achievement_id": wanted.achievements,
+        "format": wanted.formats,
+        "verdict": wanted.verdicts,
+        "integrity": wanted.integrities,
+        "standing": wanted.standings,
+        "trust": wanted.trusts,
+        "recipient": wanted.recipients,
+    }
+    for column, values in choices.items():
+        if values:
+            rows = rows.filter(**{f"{column}__in": list(values)})
+    return rows
+
+
+def _with_marks(rows: Credentials, learner_id: UUID, wanted: CredentialFilter) -> Credentials:
+    if wanted.tags:
+        tagged = CredentialTag.filter(learner_id=learner_id, tag__in=list(wanted.tags))
+        rows = rows.filter(id__in=Subquery(tagged.values("credential_id")))
+    if wanted.skills:
+        showing = CredentialSkill.filter(learner_id=learner_id, skill_id__in=list(wanted.skills))
+        rows = rows.filter(id__in=Subquery(showing.values("credential_id")))
+    if wanted.collections:
+        grouped = CollectionItem.filter(
+            learner_id=learner_id, collection_id__in=list(wanted.collections)
+        )
+        rows = rows.filter(id__in=Subquery(grouped.values("credential_id")))
+    return rows
+
+
+def _with_moments(rows: Credentials, wanted: CredentialFilter) -> Credentials:
+    bounds = {
+        "valid_from__gte": wanted.valid_from_from,
+        "valid_from__lt": wanted.valid_from_before,
+        "valid_until__gte": wanted.valid_until_from,
+        "valid_until__lt": wanted.valid_until_before,
+        "added_at__gte": wanted.added_from,
+        "added_at__lt": wanted.added_before,
+    }
+    return rows.filter(**{name: moment for name, moment in bounds.items() if moment is not None})
