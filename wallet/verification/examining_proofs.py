@@ -1,17 +1,19 @@
 """A case in, its proofs looked at from each side out; the checks report what is found here."""
 
 from wallet.credentials.credential import CredentialFormat
-from wallet.proofs.analysis import Analysis
+from wallet.proofs.analysis import Analysis, GuardFinding
 from wallet.proofs.suites import task_for
 from wallet.verification.assertion_proofs import examine_assertion
 from wallet.verification.case import IN_ORDER, Case, Examination, Observation, gravest
 from wallet.verification.codes import Code
+from wallet.verification.finding import Outcome
 from wallet.verification.linked_data_proofs import examine_linked_data_proof
 from wallet.verification.token_proofs import examine_token
 
 _TOKENS = {CredentialFormat.OPEN_BADGES_3_JWT, CredentialFormat.VERIFIABLE_CREDENTIAL_JWT}
 _CONTEXT_CODES = {Code.CONTEXT_NOT_PINNED, Code.CONTEXT_INLINE, Code.CONTEXT_ORDER}
 _MOST_PROOFS = 10
+_ONE_OF_SEVERAL = "/proof/"
 
 
 async def examine(case: Case) -> Examination:
@@ -37,8 +39,8 @@ async def _examine_linked_data(case: Case) -> Examination:
         )
     analysis = await case.analyst.analyse(task)
     proofs = [
-        await examine_linked_data_proof(proof, digest, case)
-        for proof, digest in zip(task.proofs, analysis.digests, strict=True)
+        await examine_linked_data_proof(proof, digest, case, _faults_of_proof(analysis, index))
+        for index, (proof, digest) in enumerate(zip(task.proofs, analysis.digests, strict=True))
     ]
     return Examination(
         tuple(proofs),
@@ -53,5 +55,23 @@ def _guarded(analysis: Analysis, *, among_contexts: bool) -> Observation:
         Observation(Code[finding.code], finding.detail, finding.pointer)
         for finding in analysis.findings
         if (Code[finding.code] in _CONTEXT_CODES) is among_contexts
+        and not _concerns_one_of_several(finding)
     ]
     return gravest(*seen) if seen else IN_ORDER
+
+
+def _faults_of_proof(analysis: Analysis, index: int) -> tuple[str, ...]:
+    """Return what is wrong with one proof of several: it does not count, the others may."""
+    own = f"/proof/{index}"
+    return tuple(
+        f"{finding.code}: {finding.detail}"
+        for finding in analysis.findings
+        if _concerns_one_of_several(finding)
+        and (finding.pointer == own or str(finding.pointer).startswith(f"{own}/"))
+    )
+
+
+def _concerns_one_of_several(finding: GuardFinding) -> bool:
+    """A list of proofs has numbered pointers; a fault of the only proof is the document's."""
+    in_proof = finding.pointer is not None and finding.pointer.startswith(_ONE_OF_SEVERAL)
+    return in_proof and Code[finding.code].outcome is Outcome.FAIL

@@ -22,9 +22,13 @@ _PURPOSE = "assertionMethod"
 
 
 async def examine_linked_data_proof(
-    proof: JSONObject, digest: bytes | None, case: Case
+    proof: JSONObject, digest: bytes | None, case: Case, faults: tuple[str, ...] = ()
 ) -> ExaminedProof:
-    """Examine one proof; `digest` is what its signature covers, None where it could not be made."""
+    """Examine one proof.
+
+    `digest` is what its signature covers, None where it could not be made; `faults` what the
+    guard found wrong with this proof alone: one is enough for it not to count.
+    """
     suite = find_suite(proof)
     if suite is None:
         named = suite_of(proof) or "not named"
@@ -37,7 +41,11 @@ async def examine_linked_data_proof(
         suite=Observation(Code.SUITE_DEPRECATED) if suite.deprecated else IN_ORDER,
         purpose=_purpose(proof, case.now),
         resolution=found.resolution,
-        signature=_signature(suite, digest, proof, found),
+        signature=(
+            Observation(Code.SIGNATURE_INVALID, faults[0])
+            if faults
+            else _signature(suite, digest, proof, found)
+        ),
         binding=found.binding,
     )
 
