@@ -114,3 +114,12 @@ async def test_an_empty_member_is_a_warning_and_reads_as_absent(
     else:
         assert examined.report.verdict == "VERIFIED_WITH_WARNINGS"
         assert "NULL_OR_EMPTY" in found
+
+
+async def test_a_fault_in_the_only_proof_is_never_overlooked(signed: dict[str, Any]) -> None:
+    edited = copy.deepcopy(signed)
+    edited["proof"]["note"] = "said beside what is signed"
+    report = (await _examined(edited)).report
+    assert report.integrity == "BROKEN"
+    edited["proof"] = [edited["proof"]]
+    assert (await _examined(edited)).report.integrity == "BROKEN"

@@ -1,5 +1,7 @@
 """A case in, its proofs looked at from each side out; the checks report what is found here."""
 
+import re
+
 from wallet.credentials.credential import CredentialFormat
 from wallet.proofs.analysis import Analysis, GuardFinding
 from wallet.proofs.suites import task_for
@@ -13,7 +15,7 @@ from wallet.verification.token_proofs import examine_token
 _TOKENS = {CredentialFormat.OPEN_BADGES_3_JWT, CredentialFormat.VERIFIABLE_CREDENTIAL_JWT}
 _CONTEXT_CODES = {Code.CONTEXT_NOT_PINNED, Code.CONTEXT_INLINE, Code.CONTEXT_ORDER}
 _MOST_PROOFS = 10
-_ONE_OF_SEVERAL = "/proof/"
+_ONE_OF_SEVERAL = re.compile(r"/proof/[0-9]+(/|$)")
 
 
 async def examine(case: Case) -> Examination:
@@ -73,5 +75,5 @@ def _faults_of_proof(analysis: Analysis, index: int) -> tuple[str, ...]:
 
 def _concerns_one_of_several(finding: GuardFinding) -> bool:
     """A list of proofs has numbered pointers; a fault of the only proof is the document's."""
-    in_proof = finding.pointer is not None and finding.pointer.startswith(_ONE_OF_SEVERAL)
+    in_proof = _ONE_OF_SEVERAL.match(finding.pointer or "") is not None
     return in_proof and Code[finding.code].outcome is Outcome.FAIL
