@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ("tests.fixtures.database",)
+pytest_plugins = ("tests.fixtures.database", "tests.fixtures.issuer")
 
 
 @pytest.fixture(scope="session")

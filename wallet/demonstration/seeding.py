@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from wallet.accounts.account import account_for, rename
+from wallet.accounts.account import account_for, change_profile
 from wallet.demonstration import awards
 from wallet.demonstration.badges import Delivery, DemoBadge
 from wallet.demonstration.demonstration import Demonstration
@@ -183,7 +183,7 @@ async def _arrange(
         await take_turns(learner)
         if await Share.filter(learner_id=learner.id).exists():
             return False
-        await rename(learner.id, DISPLAY_NAME)
+        await change_profile(learner.id, display_name=DISPLAY_NAME)
         for slug, credential_id in credentials.items():
             await update_credential(
                 learner, credential_id, tags=_TAGS.get(slug, ()), note=_NOTES.get(slug)
