@@ -85,15 +85,6 @@ class InputError(UserError):
     """The one kind of user error so far."""
 
 
-class NoSuchObjectError(Exception):
-    """An id in an input names nothing; `entry` says so to the client."""
-
-    def __init__(self, entry: InputError) -> None:
-        """Refuse with the entry of `userErrors`."""
-        super().__init__(entry.message)
-        self.entry = entry
-
-
 def user_error(error: Exception, paths: Mapping[str, Sequence[str]]) -> InputError:
     """Return the entry of `userErrors` for what a use case refused.
 
@@ -107,20 +98,6 @@ def user_error(error: Exception, paths: Mapping[str, Sequence[str]]) -> InputErr
         message=error.message,
         path=_input_path(error.path, paths),
     )
-
-
-def not_found(*path: str) -> InputError:
-    """Return the entry for an id that names nothing of the caller's."""
-    return InputError(
-        code=UserErrorCode.NOT_FOUND,
-        message="There is no such object among yours.",
-        path=["input", *path],
-    )
-
-
-def invalid(message: str, *path: str) -> InputError:
-    """Return the entry for a value of the wrong form."""
-    return InputError(code=UserErrorCode.INVALID, message=message, path=["input", *path])
 
 
 def _input_path(named: Sequence[str], paths: Mapping[str, Sequence[str]]) -> list[str]:

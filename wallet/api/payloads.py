@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from strawberry.types import Info
 
 from wallet.api.calls import Call
-from wallet.api.errors import InputError, NoSuchObjectError, Refused, UserError, user_error
+from wallet.api.errors import InputError, Refused, UserError, user_error
 from wallet.api.listing import Listing
 from wallet.api.loading import rows_by_id
 from wallet.api.plan import Asked, Load, Record, Row, column, prepared, record
@@ -56,8 +56,6 @@ async def attempted(
     """
     try:
         outcome = await effect()
-    except NoSuchObjectError as error:
-        return refused(kind, error.entry)
     except Refused as error:
         return refused(kind, user_error(error, paths or {}))
     return await done(info, kind, **outcome)

@@ -115,7 +115,7 @@ class AddressMutations:
         account_id = call.learner_id
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.ACCOUNT_EMAIL, given.email_id, "emailId")
+            key = own_key(Kind.ACCOUNT_EMAIL, given.email_id)
             await addresses.prove(
                 account_id,
                 key,
@@ -135,7 +135,7 @@ class AddressMutations:
         account_id = call_of(info).learner_id
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.ACCOUNT_EMAIL, given.email_id, "emailId")
+            key = own_key(Kind.ACCOUNT_EMAIL, given.email_id)
             await addresses.remove(account_id, key)
             return {"deleted_email_id": global_id(Kind.ACCOUNT_EMAIL, key), "viewer": True}
 
@@ -149,7 +149,7 @@ class AddressMutations:
         account_id = call_of(info).learner_id
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.ACCOUNT_EMAIL, given.email_id, "emailId")
+            key = own_key(Kind.ACCOUNT_EMAIL, given.email_id)
             await addresses.set_primary(account_id, key)
             return {"email_id": key, "viewer": True}
 

@@ -93,7 +93,7 @@ class CollectionMutations:
         learner = call_of(info).learner
 
         async def effect() -> dict[str, object]:
-            keys = own_keys(Kind.CREDENTIAL, given.credential_ids or [], "credentialIds")
+            keys = own_keys(Kind.CREDENTIAL, given.credential_ids or [])
             made = await create_collection(
                 learner,
                 name=given.name,
@@ -112,16 +112,14 @@ class CollectionMutations:
         learner = call_of(info).learner
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.COLLECTION, given.collection_id, "collectionId")
+            key = own_key(Kind.COLLECTION, given.collection_id)
             ids = change(given.credential_ids)
             await update_collection(
                 learner,
                 key,
                 name=change(given.name),
                 description=change(given.description),
-                credential_ids=(
-                    UNSET if ids is UNSET else own_keys(Kind.CREDENTIAL, ids, "credentialIds")
-                ),
+                credential_ids=(UNSET if ids is UNSET else own_keys(Kind.CREDENTIAL, ids)),
             )
             return {"collection_id": key}
 
@@ -135,7 +133,7 @@ class CollectionMutations:
         learner = call_of(info).learner
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.COLLECTION, given.collection_id, "collectionId")
+            key = own_key(Kind.COLLECTION, given.collection_id)
             await delete_collection(learner, key)
             return {"deleted_collection_id": global_id(Kind.COLLECTION, key)}
 

@@ -93,7 +93,7 @@ class CredentialMutations:
         learner = call.learner
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.CREDENTIAL, given.credential_id, "credentialId")
+            key = own_key(Kind.CREDENTIAL, given.credential_id)
             requested_at = call.services.now()
             await request_recheck(learner, key)
             return {"credential_id": key, "requested_at": requested_at}
@@ -108,7 +108,7 @@ class CredentialMutations:
         learner = call_of(info).learner
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.CREDENTIAL, given.credential_id, "credentialId")
+            key = own_key(Kind.CREDENTIAL, given.credential_id)
             await update_credential(
                 learner,
                 key,
@@ -128,7 +128,7 @@ class CredentialMutations:
         learner = call_of(info).learner
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.CREDENTIAL, given.credential_id, "credentialId")
+            key = own_key(Kind.CREDENTIAL, given.credential_id)
             await delete_credential(learner, key)
             return {"deleted_credential_id": global_id(Kind.CREDENTIAL, key)}
 

@@ -1,7 +1,5 @@
 """Import from anywhere, and stop an import."""
 
-from uuid import UUID
-
 import strawberry
 from strawberry.file_uploads import Upload
 from strawberry.types import Info
@@ -9,7 +7,7 @@ from strawberry.types import Info
 from wallet.api.calls import call_of
 from wallet.api.identifiers import Kind
 from wallet.api.loading import one
-from wallet.api.mutations.inputs import Input, own_key
+from wallet.api.mutations.inputs import Input, optional_key, own_key
 from wallet.api.payloads import UserErrors, attempted, user_errors
 from wallet.api.plan import Record, relation
 from wallet.api.types.describing import mutation
@@ -97,7 +95,7 @@ class ImportMutations:
                 learner,
                 sources,
                 idempotency_key=given.idempotency_key or None,
-                collection_id=_collection(given),
+                collection_id=optional_key(Kind.COLLECTION, given.collection_id),
             )
             return {"job_id": job_id}
 
@@ -113,17 +111,11 @@ class ImportMutations:
         learner = call_of(info).learner
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.IMPORT_JOB, given.job_id, "jobId")
+            key = own_key(Kind.IMPORT_JOB, given.job_id)
             await cancel_import(learner, key)
             return {"job_id": key}
 
         return await attempted(info, CancelImportPayload, effect)
-
-
-def _collection(given: ImportCredentialsInput) -> UUID | None:
-    if not given.collection_id:
-        return None
-    return own_key(Kind.COLLECTION, given.collection_id, "collectionId")
 
 
 def _sources(

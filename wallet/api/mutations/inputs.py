@@ -7,34 +7,32 @@ from uuid import UUID
 import strawberry
 from strawberry import Some
 
-from wallet.api.errors import NoSuchObjectError, not_found
 from wallet.api.identifiers import Kind, key_of
 from wallet.store.changes import UNSET
 
 Given = TypeVar("Given")
 Input = Annotated[Given, strawberry.argument(name="input", description="Input.")]
 """The one argument of a mutation."""
+_NOWHERE = UUID(int=(1 << 128) - 1)
 
 
-def own_key(kind: Kind, text: str, *path: str) -> UUID:
-    """Return the key of an id; whose it is, the use case asks.
+def own_key(kind: Kind, text: str) -> UUID:
+    """Return the key that an id names; whose it is, the use case asks.
 
-    Raises:
-        NoSuchObjectError: no row of that kind ever had such an id.
+    An id that never named anything gives a key that no row has, so that it goes the same way as
+    another's and looks the same from outside.
     """
-    key = key_of(kind, text)
-    if key is None:
-        raise NoSuchObjectError(not_found(*path))
-    return key
+    return key_of(kind, text) or _NOWHERE
 
 
-def own_keys(kind: Kind, texts: Sequence[str], *path: str) -> list[UUID]:
-    """Return the keys of ids, in order.
+def own_keys(kind: Kind, texts: Sequence[str]) -> list[UUID]:
+    """Return the keys that ids name, in order."""
+    return [own_key(kind, text) for text in texts]
 
-    Raises:
-        NoSuchObjectError: one of them is none.
-    """
-    return [own_key(kind, text, *path, str(place)) for place, text in enumerate(texts)]
+
+def optional_key(kind: Kind, text: str | None) -> UUID | None:
+    """Return the key of an optional id, None only where none was given."""
+    return None if text is None or text is strawberry.UNSET else own_key(kind, text)
 
 
 def change(given: "Some[Any] | None") -> Any:

@@ -9,7 +9,7 @@ from wallet.api.calls import call_of
 from wallet.api.identifiers import Kind
 from wallet.api.listing import SHARES
 from wallet.api.loading import one
-from wallet.api.mutations.inputs import Input, change, own_key
+from wallet.api.mutations.inputs import Input, change, own_key, own_keys
 from wallet.api.payloads import UserErrors, attempted, edge, user_errors
 from wallet.api.plan import Record, relation
 from wallet.api.types.connection import Edge
@@ -136,7 +136,7 @@ class ShareMutations:
         owner_id = call.learner_id
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.SHARE, given.share_id, "shareId")
+            key = own_key(Kind.SHARE, given.share_id)
             items = change(given.items)
             await change_link(
                 owner_id,
@@ -161,7 +161,7 @@ class ShareMutations:
         owner_id = call.learner_id
 
         async def effect() -> dict[str, object]:
-            key = own_key(Kind.SHARE, given.share_id, "shareId")
+            key = own_key(Kind.SHARE, given.share_id)
             await revoke_link(owner_id, key, now=call.services.now())
             return {"share_id": key}
 
@@ -169,7 +169,4 @@ class ShareMutations:
 
 
 def _credentials(items: list[ShareItemInput]) -> list[UUID]:
-    return [
-        own_key(Kind.CREDENTIAL, item.credential_id, "items", str(place), "credentialId")
-        for place, item in enumerate(items)
-    ]
+    return own_keys(Kind.CREDENTIAL, [item.credential_id for item in items])

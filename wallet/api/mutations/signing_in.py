@@ -11,7 +11,7 @@ from wallet.accounts.sign_in import confirm_code, request_code
 from wallet.api.calls import call_of
 from wallet.api.errors import unauthenticated
 from wallet.api.identifiers import Kind, global_id
-from wallet.api.mutations.inputs import Input, change, own_key
+from wallet.api.mutations.inputs import Input, change, optional_key
 from wallet.api.payloads import UserErrors, attempted, user_errors
 from wallet.api.plan import Record, column, relation
 from wallet.api.types.accounts import Viewer, viewer
@@ -184,11 +184,8 @@ class SignInMutations:
         caller = call.viewer
 
         async def effect() -> dict[str, object]:
-            if given.session_id:
-                key = own_key(Kind.SESSION, given.session_id, "sessionId")
-            elif caller.session_id is not None:
-                key = caller.session_id
-            else:
+            key = optional_key(Kind.SESSION, given.session_id) or caller.session_id
+            if key is None:
                 raise unauthenticated("An outside provider's token is ended there, not here.")
             await sign_out(caller.account_id, key, now=call.services.now())
             return {"deleted_session_id": global_id(Kind.SESSION, key)}
