@@ -23,12 +23,13 @@ class Subscription:
     """What one listener waits on. Any number of messages before it looks are one."""
 
     def __init__(self) -> None:
-        """Start with nothing heard."""
+        """Start with nothing heard, in the running loop."""
         self._heard = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
 
     def wake(self) -> None:
-        """Let the listener look."""
-        self._heard.set()
+        """Let the listener look; call it from any thread."""
+        self._loop.call_soon_threadsafe(self._heard.set)
 
     async def heard(self, *, within: float | None = None) -> bool:
         """Wait for a message, for at most `within` seconds; return whether one came."""
@@ -50,11 +51,11 @@ class _Hub:
         self.relaying: asyncio.Task[None] | None = None
 
     def tell(self, topic: str) -> None:
-        for subscription in self.subscriptions.get(topic, ()):
+        for subscription in tuple(self.subscriptions.get(topic, ())):
             subscription.wake()
 
     def tell_all(self) -> None:
-        for topic in self.subscriptions:
+        for topic in tuple(self.subscriptions):
             self.tell(topic)
 
 
@@ -87,17 +88,20 @@ def listen(topic: str) -> Iterator[Subscription]:
 
 @asynccontextmanager
 async def relay() -> AsyncIterator[None]:
-    """Hear other processes meanwhile; enter it when the process starts, as often as you like."""
+    """Hear other processes meanwhile; enter it when the process starts, as often as you like.
+
+    Enter it outside of a transaction. On SQLite, which carries no news, it does nothing.
+    """
     client = connection()
     if not isinstance(client, PooledClient):
         yield
         return
-    if _hub.relays == 0:
-        listening = asyncio.Event()
-        _hub.relaying = asyncio.create_task(_relay(client, listening))
-        await listening.wait()
     _hub.relays += 1
     try:
+        if _hub.relays == 1:
+            listening = asyncio.Event()
+            _hub.relaying = asyncio.create_task(_relay(client, listening))
+            await listening.wait()
         yield
     finally:
         _hub.relays -= 1
