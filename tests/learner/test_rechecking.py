@@ -89,12 +89,13 @@ async def test_a_hosted_badge_shows_what_its_issuer_shows_now(learner, intake, i
     held = await imported(learner, **hosted)
     await update_credential(learner, held, note="mine", tags=["kept"])
     renamed = BRIDGES.__class__(BRIDGES.id, {"en": "Bridge engineer"})
-    now = {"id": "https://uni.example/credentials/1", "name": "changed"}
-    intake.badges[1] = examined(
-        1, **hosted, achievement=renamed, content=now, judged=report(at=LATER)
-    )
-    await request_recheck(learner, held)
-    await run_recheck(learner, await take(), intake)
+    for name in ("changed", "changed again"):
+        now = {"id": "https://uni.example/credentials/1", "name": name}
+        intake.badges[1] = examined(
+            1, **hosted, achievement=renamed, content=now, judged=report(at=LATER)
+        )
+        await request_recheck(learner, held)
+        await run_recheck(learner, await take(), intake)
     row = await Credential.get(id=held)
     assert (row.title, row.note) == ("Bridge engineer", "mine")
     assert await row.own_tags.all().count() == 1

@@ -51,7 +51,6 @@ async def run_recheck(learner: Learner, job: RunningJob, intake: Examiner) -> No
     seen = None if credential is None else await _examine(learner, credential, intake)
     async with transaction():
         await take_turns(learner)
-        await job.extend()
         credential = await held.select_for_update().first()
         if credential is not None and seen is not None:
             await _record(learner, credential, seen)
