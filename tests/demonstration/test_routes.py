@@ -82,6 +82,8 @@ async def test_pages_run_nothing_and_say_that_they_are_invented(client):
     assert "<script" not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert page.headers["x-content-type-options"] == "nosniff"
+    drawing = await client.get("/demo/northwind/logo.svg")
+    assert drawing.headers["content-security-policy"].endswith("sandbox")
 
 
 def test_served_drawings_are_inert(demonstration):

@@ -36,6 +36,11 @@ class Served:
     media_type: str
     http_status: HTTPStatus = HTTPStatus.OK
 
+    @property
+    def is_page(self) -> bool:
+        """Whether it is for people."""
+        return self.media_type == HTML
+
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:

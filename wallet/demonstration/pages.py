@@ -22,7 +22,7 @@ h1 { line-height: 1.2; margin: 0 0 .5rem } img { display: block; max-width: 100%
 .kind { opacity: .75; margin: 0 } .note { border-left: .25rem solid #2e86ab; padding-left: 1rem }
 ul.badges { list-style: none; padding: 0; display: grid; gap: 1.25rem }
 ul.badges li { display: grid; grid-template-columns: 4.5rem 1fr; gap: 1rem; align-items: center }
-ul.badges p { margin: 0 }
+ul.badges p { margin: 0 } code { overflow-wrap: anywhere }
 </style></head><body><main>
 {% block content %}{% endblock %}
 <p class="note">This belongs to the wallet's demonstration. The organisations, people and courses
@@ -36,8 +36,11 @@ file.</p>
 <ul class="badges">{% for badge in badges %}
 <li><img src="{{ prefix }}/{{ badge.award.organisation.slug }}/achievements/{{ badge.slug }}.svg"
  alt="" width="72" height="72"><div>
-<p><strong><a href="{{ prefix }}/badges/{{ badge.file_name }}">{{ badge.award.name }}</a></strong>
-({{ badge.award.organisation.name }})</p><p>{{ badge.shows }}</p></div></li>
+<p><strong>{{ badge.award.name }}</strong> ({{ badge.award.organisation.name }})</p>
+<p>{{ badge.shows }}</p>
+<p>{% if badge.delivery == "ADDRESS" %}Import its address: <code>{{ badge.text }}</code>
+{%- else %}<a href="{{ prefix }}/badges/{{ badge.file_name }}" download>{{ badge.file_name }}</a>
+{%- endif %}</p></div></li>
 {% endfor %}</ul>{% endblock %}"""
 _ORGANISATION = """{% extends "layout" %}{% block content %}
 <img src="{{ prefix }}/{{ organisation.slug }}/logo.svg" alt="" width="96" height="96">

@@ -9,13 +9,13 @@ from starlette.routing import Route
 from wallet.demonstration.demonstration import Demonstration
 from wallet.demonstration.places import PREFIX
 
+_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",  # verifiers that run in a browser fetch from anywhere
     "Cache-Control": "public, max-age=300",
-    "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'; sandbox"
-    ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
@@ -32,7 +32,12 @@ def create_demonstration_routes(demonstration: Demonstration) -> list[Route]:
         return Response(
             served.body,
             served.http_status,
-            headers={**_HEADERS, "Content-Type": served.media_type},
+            headers={
+                **_HEADERS,
+                "Content-Type": served.media_type,
+                # A page may start downloads; a drawing that is opened by itself may do nothing.
+                "Content-Security-Policy": _POLICY if served.is_page else f"{_POLICY}; sandbox",
+            },
         )
 
     return [
