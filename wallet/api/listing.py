@@ -40,9 +40,9 @@ from wallet.store.pages import (
     Order,
     Page,
     PageRequest,
+    cursor_of,
+    in_order,
 )
-from wallet.store.pages import _cursor as cursor_of
-from wallet.store.pages import _sorted as in_order
 from wallet.store.pages import page as page_of
 
 Rows = QuerySet[Any]

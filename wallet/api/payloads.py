@@ -14,7 +14,7 @@ from wallet.api.errors import InputError, Refused, UserError, user_error
 from wallet.api.listing import Listing
 from wallet.api.loading import rows_by_id
 from wallet.api.plan import Asked, Load, Record, Row, column, prepared, record
-from wallet.store.pages import _cursor as cursor_of
+from wallet.store.pages import cursor_of
 
 PayloadType = TypeVar("PayloadType", bound=Record)
 

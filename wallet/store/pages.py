@@ -221,7 +221,3 @@ def _value(value: object, order: Order) -> Value:
 
 def _name(order: Order) -> str:
     return f"-{order.column}" if order.descending else order.column
-
-
-_cursor = cursor_of
-_sorted = in_order
