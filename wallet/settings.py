@@ -32,6 +32,7 @@ class OidcProviderSettings(BaseModel):
     audience: str
     algorithms: tuple[str, ...] = ("RS256", "ES256", "EdDSA")
     trusts_email: bool = False
+    authorized_parties: tuple[str, ...] = ()
 
 
 class Settings(BaseSettings):

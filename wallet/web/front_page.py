@@ -18,6 +18,7 @@ class FrontLinks:
     explorer: str | None = None
     documentation: str | None = None
     demonstration: str | None = None
+    outbox: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def front_routes(links: FrontLinks) -> list[BaseRoute]:
         (links.explorer, words.explorer),
         (links.documentation, words.documentation),
         (links.demonstration, words.demonstration),
+        (links.outbox, words.outbox),
     )
     shown = [_Link(address, text) for address, text in named if address is not None]
     html = page("front.html", wording=ENGLISH, words=words, links=shown)

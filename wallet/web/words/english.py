@@ -13,6 +13,7 @@ from wallet.web.words.wording import (
     FrontWords,
     LayoutWords,
     OriginWords,
+    OutboxWords,
     QuestionWords,
     ShareWords,
     StateWords,
@@ -337,7 +338,14 @@ ENGLISH = Wording(
         where_to_go="For developers",
         explorer="API explorer",
         documentation="Documentation",
-        demonstration="Sign in to the demonstration",
+        demonstration="The demonstration’s issuers",
+        outbox="Outbox: mail with sign-in codes",
+    ),
+    outbox=OutboxWords(
+        title="Outbox",
+        explanation="No mail server is set up, so mail stays here for you to read. "
+        "This page is shown in development only, and on this machine alone.",
+        empty="There is no mail yet: ask for a sign-in code, then load this page again.",
     ),
     unknown_link=ClosedWords(
         "There is no page here",

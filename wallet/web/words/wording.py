@@ -55,6 +55,16 @@ class FrontWords:
     explorer: str
     documentation: str
     demonstration: str
+    outbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxWords:
+    """The page of the mail that left for nowhere."""
+
+    title: str
+    explanation: str
+    empty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +195,7 @@ class Wording:
     layout: LayoutWords
     share: ShareWords
     front: FrontWords
+    outbox: OutboxWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords

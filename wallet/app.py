@@ -1,0 +1,189 @@
+"""The composition: settings in, a running wallet out."""
+
+import hmac
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from ipaddress import ip_address
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from wallet.accounts import OidcProvider, OidcProviders, open_rate_limits, sender_at
+from wallet.api import ApiServices, Explorer, QueryLimits, create_graphql_app
+from wallet.api.explorer import EXPLORER_PATH
+from wallet.demonstration import (
+    RECIPIENT,
+    Demonstration,
+    create_demonstration_routes,
+    kept_issuance,
+    make_demonstration,
+)
+from wallet.demonstration.places import PREFIX
+from wallet.demonstration.seeding import SeededDemo, seed
+from wallet.intake import Intake
+from wallet.network import Fetcher, OwnOrigin
+from wallet.proofs.contexts import Contexts
+from wallet.proofs.workers import LinkedDataPool
+from wallet.settings import Settings
+from wallet.sharing.tokens import TokenKeys
+from wallet.store.connection import database_now, open_store
+from wallet.store.media_links import MediaLinks
+from wallet.store.migrating import migrate
+from wallet.verification.sources import LiveSources
+from wallet.web import (
+    FrontLinks,
+    RequestLog,
+    WebServices,
+    create_web_routes,
+    http_exception_response,
+)
+from wallet.web.outbox import OUTBOX_PATH, outbox_routes
+from wallet.worker import working
+
+VERSION = version("wallet")
+USER_AGENT = f"wallet/{VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wallet:
+    """A wallet whose store is open: its web application, and what the command line uses of it."""
+
+    settings: Settings
+    app: ASGIApp
+    intake: Intake
+    token_keys: TokenKeys
+    demonstration: Demonstration | None
+
+    async def seeded(self) -> SeededDemo | None:
+        """Fill the demonstration learner's wallet, once; None where there is no demonstration."""
+        if self.demonstration is None:
+            return None
+        return await seed(
+            self.demonstration,
+            address=RECIPIENT,
+            intake=self.intake,
+            token_keys=self.token_keys,
+            now=now(),
+        )
+
+
+@asynccontextmanager
+async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterator[Wallet]:
+    """Migrate, open everything, and work off jobs and mail until it is left.
+
+    Documents of our own origin are answered by the same routes, in this process.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    await migrate(settings.store_url)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(open_store(settings.store_url))
+        limits = await stack.enter_async_context(open_rate_limits(settings.valkey_url or None))
+        contexts = Contexts.gather(settings.contexts_dir)
+        pool = await stack.enter_async_context(LinkedDataPool(contexts))
+        ourselves = _Ourselves()
+        fetcher = Fetcher(user_agent=USER_AGENT, own_origin=OwnOrigin(settings.origin, ourselves))
+        stack.push_async_callback(fetcher.aclose)
+        intake = Intake(LiveSources(fetcher, now), pool, now)
+        api = ApiServices(
+            now=now,
+            public_url=settings.origin,
+            token_keys=TokenKeys(derived_key(settings.key, "share links")),
+            rate_limits=limits,
+            media=MediaLinks(derived_key(settings.key, "media links"), settings.origin),
+            version=VERSION,
+            oidc=_providers(settings, fetcher),
+            origins=settings.cors_origins,
+            queries=QueryLimits(introspection=settings.introspection),
+            explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
+        )
+        demonstration = _demonstration(settings, contexts) if demo else None
+        ourselves.app = _application(settings, api, demonstration)
+        app = RequestLog(ourselves.app)
+        sender = sender_at(settings.smtp_url, settings.mail_from)
+        await stack.enter_async_context(working(intake, sender, now))
+        yield Wallet(settings, app, intake, api.token_keys, demonstration)
+
+
+def now() -> datetime:
+    """Return the time, in UTC: the one clock, handed down from here."""
+    return datetime.now(UTC)
+
+
+def derived_key(key: bytes, purpose: str) -> bytes:
+    """Return a key for one purpose, so that what one signs never opens what another does."""
+    return hmac.digest(key, f"wallet, {purpose}".encode(), "sha256")
+
+
+def shows_outbox(settings: Settings) -> bool:
+    """Whether the outbox may be shown: in development, on this machine, where no mail leaves."""
+    return settings.in_development and not settings.smtp_url and _is_loopback(settings.host)
+
+
+@dataclass(slots=True)
+class _Ourselves:
+    """Our own application, which the fetcher needs before it is made."""
+
+    app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.app is None:
+            raise RuntimeError("The wallet's own documents were asked for before it was open.")
+        await self.app(scope, receive, send)
+
+
+def _application(
+    settings: Settings, api: ApiServices, demonstration: Demonstration | None
+) -> ASGIApp:
+    front = FrontLinks(
+        explorer=EXPLORER_PATH if api.explorer is not None else None,
+        demonstration=PREFIX if demonstration is not None else None,
+        outbox=OUTBOX_PATH if shows_outbox(settings) else None,
+    )
+    web = WebServices(
+        public_url=settings.origin,
+        clock=now,
+        media_links=api.media,
+        readiness={"database": _database_answers},
+        front=front,
+    )
+    routes: list[BaseRoute] = [*create_graphql_app(api), *create_web_routes(web)]
+    if demonstration is not None:
+        routes += create_demonstration_routes(demonstration)
+    if shows_outbox(settings):
+        routes += outbox_routes()
+    application = Starlette(
+        routes=routes,
+        exception_handlers={HTTPException: http_exception_response},
+    )
+    application.router.redirect_slashes = False
+    return application
+
+
+def _demonstration(settings: Settings, contexts: Contexts) -> Demonstration:
+    issuance = kept_issuance(settings.data_dir / "demonstration", settings.origin, now())
+    return make_demonstration(issuance, contexts)
+
+
+def _providers(settings: Settings, fetcher: Fetcher) -> OidcProviders | None:
+    if not settings.oidc_providers:
+        return None
+    providers = [OidcProvider(**provider.model_dump()) for provider in settings.oidc_providers]
+    return OidcProviders(providers, fetcher=fetcher, clock=now)
+
+
+async def _database_answers() -> bool:
+    return (await database_now()).tzinfo is not None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
