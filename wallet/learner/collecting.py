@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from wallet.learner.errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
+from wallet.learner.keeping import take_turns
 from wallet.learner.learner import Learner
 from wallet.store.changes import UNSET, Unset
 from wallet.store.columns import sort_key
@@ -38,6 +39,7 @@ async def create_collection(
         description=_description(description),
     )
     async with transaction():
+        await take_turns(learner)
         if await Collection.filter(learner_id=learner.id).count() >= MOST_COLLECTIONS:
             raise LimitReachedError("There are too many collections: delete one first.")
         chosen = await _owned(learner, credential_ids)
@@ -60,6 +62,7 @@ async def update_collection(
         NotFoundError, MissingError, TooLargeError, LimitReachedError: as `create_collection`.
     """
     async with transaction():
+        await take_turns(learner)
         collection = await _own(learner, collection_id)
         if name is not UNSET:
             collection.name = _name(name)
@@ -80,6 +83,7 @@ async def delete_collection(learner: Learner, collection_id: UUID) -> None:
         NotFoundError: there is none, or it is another's.
     """
     async with transaction():
+        await take_turns(learner)
         await (await _own(learner, collection_id)).delete()
 
 

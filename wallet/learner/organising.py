@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from tortoise.expressions import F
+from tortoise.queryset import QuerySet
 
 from wallet.learner.errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
 from wallet.learner.issuers import forget_achievement
@@ -63,10 +64,10 @@ async def delete_credential(learner: Learner, credential_id: UUID) -> None:
     """
     async with transaction():
         await take_turns(learner)
+        # links before credentials, as where a link is changed, or the two wait for one another
+        await _links_with(learner, await _link_ids(learner, credential_id)).select_for_update()
         credential = await _held(learner, credential_id)
-        shares = ShareItem.filter(learner_id=learner.id, credential_id=credential_id)
-        share_ids = await shares.values_list("share_id", flat=True)
-        await Share.filter(learner_id=learner.id, id__in=share_ids).update(
+        await _links_with(learner, await _link_ids(learner, credential_id)).update(
             gone_count=F("gone_count") + 1
         )
         digests = [
@@ -90,6 +91,15 @@ async def _held(learner: Learner, credential_id: UUID) -> Credential:
     if credential is None:
         raise NotFoundError("There is no such credential.", ("credential_id",))
     return credential
+
+
+async def _link_ids(learner: Learner, credential_id: UUID) -> list[UUID]:
+    items = ShareItem.filter(learner_id=learner.id, credential_id=credential_id)
+    return [UUID(str(share_id)) for share_id in await items.values_list("share_id", flat=True)]
+
+
+def _links_with(learner: Learner, link_ids: list[UUID]) -> QuerySet[Share]:
+    return Share.filter(learner_id=learner.id, id__in=link_ids).order_by("id")
 
 
 def _note(note: str | None) -> str | None:

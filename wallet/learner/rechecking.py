@@ -13,8 +13,9 @@ from wallet.learner.errors import NotFoundError
 from wallet.learner.examiner import Examiner
 from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
+from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
-from wallet.learner.storing import derive_again, store_report
+from wallet.learner.storing import derive_again, store_picture, store_report
 from wallet.store.connection import transaction
 from wallet.store.models.credentials import Credential
 from wallet.verification.case import KnownIdentities
@@ -38,6 +39,7 @@ async def request_recheck(learner: Learner, credential_id: UUID) -> UUID:
 async def run_recheck(learner: Learner, job: RunningJob, intake: Examiner) -> None:
     """Examine the credential's own bytes, live, and store what was found; then end the job.
 
+    A picture that could not be had before is looked for again.
     An issuer that does not answer makes a report that says so; the earlier ones stay. A
     credential that was deleted meanwhile ends the job, with nothing done.
 
@@ -49,11 +51,15 @@ async def run_recheck(learner: Learner, job: RunningJob, intake: Examiner) -> No
     held = Credential.filter(learner_id=learner.id, id=credential_id)
     credential = await held.first()
     seen = None if credential is None else await _examine(learner, credential, intake)
+    picture = None
+    if credential is not None and credential.image_sha256 is None and isinstance(seen, Examined):
+        picture = await Painter(intake.sources).picture_of(seen)
     async with transaction():
         await take_turns(learner)
         credential = await held.select_for_update().first()
         if credential is not None and seen is not None:
             await _record(learner, credential, seen)
+            await store_picture(learner, credential_id, picture)
         await job.finish()
         await publish(learner_topic(learner.id))
 

@@ -58,8 +58,8 @@ async def store_examined(
         added_at=now,
     )
     await _fill(learner, credential, examined, sameness)
-    credential.update_from_dict({"image_sha256": await _keep_picture(learner, picture)})
     await credential.save(force_create=True)
+    await store_picture(learner, credential.id, picture)
     await relate_skills(
         learner, credential.id, examined.credential.achievement, RowKeys.of(examined)
     )
@@ -75,6 +75,14 @@ async def store_report(learner: Learner, credential_id: UUID, report: Report) ->
     await Credential.filter(learner_id=learner.id, id=credential_id).update(
         latest_report_id=row.id, **answers_of(report)
     )
+
+
+async def store_picture(learner: Learner, credential_id: UUID, picture: Picture | None) -> None:
+    """Keep a credential's picture, where one was found."""
+    if picture is not None:
+        digest = await keep(learner, picture.data, picture.media_type)
+        own = Credential.filter(learner_id=learner.id, id=credential_id)
+        await own.update(image_sha256=digest)
 
 
 async def derive_again(learner: Learner, credential: Credential, examined: Examined) -> None:
@@ -159,9 +167,3 @@ async def _differs_from_its_host(learner: Learner, credential: Credential) -> bo
         learner_id=learner.id, id=credential.latest_report_id
     )
     return report is None or any(f["code"] == "COPY_DIFFERS" for f in report.findings)
-
-
-async def _keep_picture(learner: Learner, picture: Picture | None) -> str | None:
-    if picture is None:
-        return None
-    return await keep(learner, picture.data, picture.media_type)
