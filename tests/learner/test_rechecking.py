@@ -7,6 +7,7 @@ import pytest
 
 from tests.fixtures.examined import BRIDGES, NOW, UNIVERSITY, credential, examined, report
 from tests.learner.conftest import refused
+from tests.learner.test_pictures import png
 from wallet.credentials.credential import CredentialFormat
 from wallet.jobs.queue import LeaseLostError
 from wallet.jobs.runner import GivenUpError
@@ -103,6 +104,17 @@ async def test_a_hosted_badge_shows_what_its_issuer_shows_now(learner, intake, i
     kept = set(await Blob.filter(owner=learner.id).values_list("sha256", flat=True))
     assert kept == {row.document_sha256, row.shown_sha256}
     assert row.document_sha256 != row.shown_sha256
+
+
+async def test_a_picture_out_of_reach_at_import_is_found_later(learner, intake, imported, take):
+    url = "https://uni.example/red.png"
+    held = await imported(learner, image=url)
+    assert (await Credential.get(id=held)).image_sha256 is None
+    intake.sources.bodies[url] = png((255, 0, 0))
+    await request_recheck(learner, held)
+    await run_recheck(learner, await take(), intake)
+    digest = (await Credential.get(id=held)).image_sha256
+    assert await Blob.exists(owner=learner.id, sha256=digest, media_type="image/png")
 
 
 async def test_one_check_is_pending_however_often_it_is_asked_for(learner, imported, intake, take):
