@@ -11,9 +11,7 @@ class NameClaimedTwiceError(Exception):
     """Two members of one table claim the same name; raised at import, so it never ships."""
 
 
-def registry(
-    *members: Member, names: Callable[[Member], Iterable[str]]
-) -> Mapping[str, Member]:
+def registry(*members: Member, names: Callable[[Member], Iterable[str]]) -> Mapping[str, Member]:
     """Return a read-only table from each name a member claims to that member, in order.
 
     Raises:

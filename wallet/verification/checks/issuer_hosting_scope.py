@@ -6,6 +6,7 @@ an issuer without one anchors nothing.
 """
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -19,6 +20,9 @@ from wallet.verification.sources import Answer
 _REWRITTEN_BY_HOSTS = frozenset({"@context", "badge", "image", "issuer", "verification", "verify"})
 
 
+_WHOLE = frozenset({"badge", "recipient"})
+
+
 async def look(case: Case) -> Observation:
     """Judge the place of the assertion, of its badge class and of its issuer."""
     credential, hosting = case.credential, case.credential.hosting
@@ -29,8 +33,11 @@ async def look(case: Case) -> Observation:
             Code.HOST_OUT_OF_SCOPE, "Its id is no web address, so nothing shows it.", "/id"
         )
     answer = case.linked.get(hosting.assertion_url)
-    if answer is None or not answer.arrived or answer.content is None:
+    if answer is None or not _is_there(answer):
         return Observation(Code.HOST_UNREACHABLE, seen=answer)
+    if not _WHOLE <= (answer.content or {}).keys():
+        detail = "The issuer's site says no more than that it is withdrawn."
+        return Observation(Code.DOES_NOT_APPLY, detail, seen=answer)
     return gravest(
         _identity(hosting.assertion_url, answer),
         _scope(credential, hosting, answer),
@@ -38,6 +45,12 @@ async def look(case: Case) -> Observation:
         _transport(answer),
         _copy(case, answer),
     )
+
+
+def _is_there(answer: Answer) -> bool:
+    """A withdrawn assertion may still be shown, beside the 410 that withdraws it."""
+    gone = answer.http_status == HTTPStatus.GONE
+    return gone or (answer.arrived and answer.content is not None)
 
 
 def _identity(url: str, answer: Answer) -> Observation:
@@ -83,7 +96,7 @@ def _companions(case: Case, answer: Answer) -> Observation:
     """The badge class and the issuer must have been seen, and are best at one origin."""
     home = authority_of(urlsplit(case.credential.issuer.id or ""))
     for url, linked in case.linked.items():
-        if not linked.arrived and url != answer.url:
+        if url != answer.url and not linked.arrived:
             return Observation(Code.HOST_UNREACHABLE, f"No answer from {url}.", seen=linked)
     achievement = urlsplit(case.credential.achievement.id or "")
     if achievement.hostname and authority_of(achievement) != home:
