@@ -37,7 +37,7 @@ BAD = [
     pytest.param(
         "printing-in-3d",
         Verdict.NOT_VERIFIED,
-        (Integrity.INTACT, Standing.REVOKED),
+        (Integrity.UNKNOWN, Standing.REVOKED),
         ("status.revocation", "REVOKED"),
         id="its-address-is-gone",
     ),

@@ -35,7 +35,7 @@ async def look(case: Case) -> Observation:
     answer = case.linked.get(hosting.assertion_url)
     if answer is None or not _is_there(answer):
         return Observation(Code.HOST_UNREACHABLE, seen=answer)
-    if not _WHOLE <= (answer.content or {}).keys():
+    if not (answer.content or {}).keys() >= _WHOLE:
         detail = "The issuer's site says no more than that it is withdrawn."
         return Observation(Code.DOES_NOT_APPLY, detail, seen=answer)
     return gravest(
