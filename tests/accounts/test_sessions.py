@@ -38,7 +38,14 @@ async def test_tokens_are_neither_stored_nor_shown_in_a_log(tokens):
 
 
 @pytest.mark.parametrize(
-    "token", ["", "wallet_at_", "x" * 59, new_token(TokenKind.ACCESS), "wallet_at_\ud800"]
+    "token",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("wallet_at_", id="a prefix alone"),
+        pytest.param("x" * 59, id="of no kind"),
+        pytest.param(new_token(TokenKind.ACCESS), id="never issued"),
+        pytest.param("wallet_at_\ud800", id="a lone surrogate"),
+    ],
 )
 async def test_a_token_of_nobodys_is_unknown(sqlite_database, token):
     assert await authenticate(token, now=NOW) is TokenFault.UNKNOWN

@@ -140,7 +140,13 @@ async def test_a_code_is_worth_nothing_with_another_request(database, limits):
 
 @pytest.mark.parametrize(
     "request_token",
-    ["", "wallet_rq_", new_token(TokenKind.SIGN_IN_REQUEST), new_token(TokenKind.ACCESS), "\ud800"],
+    [
+        pytest.param("", id="empty"),
+        pytest.param("wallet_rq_", id="a prefix alone"),
+        pytest.param(new_token(TokenKind.SIGN_IN_REQUEST), id="never issued"),
+        pytest.param(new_token(TokenKind.ACCESS), id="of another kind"),
+        pytest.param("\ud800", id="a lone surrogate"),
+    ],
 )
 async def test_an_unknown_request_looks_like_a_wrong_code(database, limits, request_token):
     request, code = await asked(limits)
