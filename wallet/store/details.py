@@ -16,6 +16,7 @@ from wallet.credentials.credential import (
     Text,
 )
 from wallet.documents.document import Carrier
+from wallet.documents.markup import plain
 from wallet.store.columns import searchable
 
 LONGEST_SEARCH_TEXT = 20_000
@@ -27,7 +28,8 @@ class Detail:
 
     `carriers` and `media_type` are of the document as it came, `shown_media_type` of what its
     words were read from: the JSON or JWS inside, or of a hosted badge the copy at its address.
-    `recipients` hold addresses and hashes of them: for the owner alone.
+    `recipients` hold addresses and hashes of them: for the owner alone. `own_sources` are the
+    addresses whose snapshots the learner keeps because of it.
     """
 
     issuer: Profile
@@ -44,6 +46,7 @@ class Detail:
     evidence: tuple[Evidence, ...] = ()
     results: tuple[Result, ...] = ()
     languages: tuple[str, ...] = ()
+    own_sources: tuple[str, ...] = ()
 
     @property
     def title(self) -> Text:
@@ -60,6 +63,7 @@ def detail_of(
     carriers: tuple[Carrier, ...],
     media_type: str,
     shown_media_type: str,
+    own_sources: tuple[str, ...] = (),
 ) -> Detail:
     """Return what is kept of a credential that came in these carriers."""
     return Detail(
@@ -77,6 +81,7 @@ def detail_of(
         evidence=credential.evidence,
         results=credential.results,
         languages=credential.languages,
+        own_sources=own_sources,
     )
 
 
@@ -92,6 +97,14 @@ def from_column(value: Mapping[str, Any]) -> Detail:
         pydantic.ValidationError: it is something else, which is a fault of ours.
     """
     return _DETAIL.validate_python(value)
+
+
+def first_text(text: Text) -> str:
+    """Return the text that lists show: the untagged one, else English, else the first."""
+    for language in ("und", "en"):
+        if text.get(language):
+            return plain(text[language]).strip()
+    return plain(next(filter(None, text.values()), "")).strip()
 
 
 def search_text_of(detail: Detail, note: str | None = None) -> str:
