@@ -3,10 +3,8 @@ from uuid import uuid4
 import pytest
 
 from tests.fixtures.examined import NOW, UNIVERSITY, examined
-from wallet.credentials.credential import CredentialFormat
 from wallet.documents.picture import Picture
 from wallet.learner.errors import LearnerError, Refusal
-from wallet.learner.keeping import take_turns
 from wallet.learner.organising import (
     LONGEST_NOTE,
     LONGEST_TAG,
@@ -15,7 +13,6 @@ from wallet.learner.organising import (
     update_credential,
 )
 from wallet.learner.remembering import remember
-from wallet.store.connection import transaction
 from wallet.store.identifiers import PUBLIC
 from wallet.store.models.blobs import Blob
 from wallet.store.models.credentials import (
@@ -28,7 +25,7 @@ from wallet.store.models.credentials import (
     Skill,
 )
 from wallet.store.models.snapshots import SourceSnapshot
-from wallet.verification.sources import Answer
+from wallet.verification.sources import Answer, no_answer
 
 PICTURE = Picture("image/png", 1, 1, b"pixels")
 
@@ -116,25 +113,30 @@ async def test_deletion_leaves_nothing_of_it_and_all_of_everything_else(learner,
     assert await Blob.filter(owner=other.id).count() == 2
 
 
-async def test_the_copy_of_a_hosted_assertion_goes_with_it_and_public_documents_stay(
-    learner, holds
-):
-    said = examined(form=CredentialFormat.OPEN_BADGES_2_HOSTED)
-    answers = (
-        Answer(said.credential.id, "", 200, "", b'{"recipient": {}}', NOW),
-        Answer(UNIVERSITY.id, "", 200, "", b'{"type": "Profile"}', NOW),
-    )
-    stored = await holds(learner, form=CredentialFormat.OPEN_BADGES_2_HOSTED)
-    async with transaction():
-        await take_turns(learner)
-        await remember(
-            learner,
-            examined(form=CredentialFormat.OPEN_BADGES_2_HOSTED, answers=answers),
+async def test_answers_that_are_the_learners_go_with_it_and_public_documents_stay(learner, holds):
+    shared = Answer("https://uni.example/personal", "", 200, "", b"shared", NOW)
+    answers = {
+        number: (
+            Answer(f"https://uni.example/credentials/{number}", "", 200, "", b"%d" % number, NOW),
+            Answer(UNIVERSITY.id, "", 200, "", b'{"type": "Profile"}', NOW),
+            no_answer(f"https://silent.example/{number}", "NAME_NOT_FOUND", NOW),
+            shared,
         )
-    owners = await SourceSnapshot.all().order_by("url").values_list("url", "owner")
-    assert owners == [(said.credential.id, learner.id), (UNIVERSITY.id, PUBLIC)]
-    await delete_credential(learner, stored.credential_id)
-    assert await SourceSnapshot.all().values_list("owner", flat=True) == [PUBLIC]
+        for number in (1, 2)
+    }
+    held = {}
+    for number, seen in answers.items():
+        held[number] = (await holds(learner, number, answers=seen)).credential_id
+        await remember(learner, held[number], examined(number, answers=seen))
+    await delete_credential(learner, held[1])
+    own = SourceSnapshot.filter(owner=learner.id)
+    assert set(await own.values_list("url", flat=True)) == {
+        "https://uni.example/credentials/2",
+        "https://silent.example/2",
+        shared.url,
+    }
+    await delete_credential(learner, held[2])
+    assert set(await SourceSnapshot.all().values_list("owner", "url")) == {(PUBLIC, UNIVERSITY.id)}
     assert await Blob.all().values_list("owner", flat=True) == [PUBLIC]
 
 
@@ -147,6 +149,7 @@ DID = b'{"id": "did:web:a.example", "verificationMethod": []}'
     [
         pytest.param(b'{"type": ["Profile"]}', True, id="profile"),
         pytest.param(b'{"type": "RevocationList"}', True, id="revocations"),
+        pytest.param(b'{"type": "BadgeClass"}', True, id="badge-class"),
         pytest.param(LIST, True, id="status-list"),
         pytest.param(DID, True, id="did-document"),
         pytest.param(b'{"type": "Profile", "recipient": {}}', False, id="names-somebody"),
@@ -156,12 +159,12 @@ DID = b'{"id": "did:web:a.example", "verificationMethod": []}'
 )
 async def test_only_what_speaks_for_an_issuer_to_all_is_kept_for_all(learner, body, is_public):
     answer = Answer("https://a.example/x", "", 200, "", body, NOW)
-    await remember(learner, examined(answers=[answer]))
+    await remember(learner, uuid4(), examined(answers=[answer]))
     (row,) = await SourceSnapshot.all()
     assert row.owner == (PUBLIC if is_public else learner.id)
 
 
 async def test_what_lies_at_the_badges_own_address_is_personal_whatever_it_says(learner):
     own = examined().credential.id
-    await remember(learner, examined(answers=[Answer(own, own, 200, "", LIST, NOW)]))
+    await remember(learner, uuid4(), examined(answers=[Answer(own, own, 200, "", LIST, NOW)]))
     assert (await SourceSnapshot.get()).owner == learner.id

@@ -279,4 +279,4 @@ async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Foun
     if collection_id is not None:
         await append_to_collection(learner, UUID(collection_id), stored.credential_id)
     if stored.outcome is not ImportOutcome.DUPLICATE:
-        await remember(learner, found.examined)
+        await remember(learner, stored.credential_id, found.examined)

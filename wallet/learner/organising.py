@@ -12,13 +12,13 @@ from wallet.learner.errors import LimitReachedError, MissingError, NotFoundError
 from wallet.learner.issuers import forget_achievement
 from wallet.learner.keeping import let_go, take_turns
 from wallet.learner.learner import Learner
+from wallet.learner.remembering import forget_sources
 from wallet.learner.skills import forget_skills, skills_of
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
 from wallet.store.details import from_column, search_text_of
 from wallet.store.models.credentials import Credential, CredentialTag
 from wallet.store.models.shares import Share, ShareItem
-from wallet.store.models.snapshots import SourceSnapshot
 
 LONGEST_NOTE = 10_000
 LONGEST_TAG = 100
@@ -74,7 +74,7 @@ async def delete_credential(learner: Learner, credential_id: UUID) -> None:
             credential.document_sha256,
             credential.shown_sha256,
             credential.image_sha256,
-            *await _forget_hosted_copies(learner, credential),
+            *await forget_sources(learner, credential),
         ]
         skill_ids = await skills_of(learner, credential_id)
         await credential.delete()
@@ -129,14 +129,3 @@ async def _replace_tags(learner: Learner, credential_id: UUID, tags: list[str]) 
     await CredentialTag.bulk_create(
         CredentialTag(learner_id=learner.id, credential_id=credential_id, tag=tag) for tag in tags
     )
-
-
-async def _forget_hosted_copies(learner: Learner, credential: Credential) -> list[str | None]:
-    """Delete the learner's own snapshots of the assertion; return the digests of their bodies."""
-    same = Credential.filter(learner_id=learner.id, identifier=credential.identifier)
-    if credential.identifier is None or await same.count() > 1:
-        return []
-    copies = SourceSnapshot.filter(owner=learner.id, url=credential.identifier)
-    digests = await copies.values_list("sha256", flat=True)
-    await copies.delete()
-    return [None if digest is None else str(digest) for digest in digests]

@@ -80,5 +80,5 @@ async def _record(learner: Learner, credential: Credential, seen: Examined | Ref
     if isinstance(seen, Examined):
         if seen.report.integrity is Integrity.INTACT:
             await derive_again(learner, credential, seen)
-        await remember(learner, seen)
+        await remember(learner, credential.id, seen)
     await store_report(learner, credential.id, seen.report)

@@ -15,7 +15,7 @@ from wallet.learner.learner import Learner
 from wallet.learner.sameness import RowKeys, Sameness
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
 from wallet.store.columns import sort_key
-from wallet.store.details import detail_of, first_text, search_text_of, to_column
+from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
 from wallet.store.identifiers import uuid7
 from wallet.store.keys import row_key
 from wallet.store.models.credentials import Credential, CredentialReport
@@ -122,6 +122,7 @@ async def _fill(
         carriers=document.carriers,
         media_type=document.media_type,
         shown_media_type=sameness.shown_media_type,
+        own_sources=from_column(credential.detail).own_sources if credential.detail else (),
     )
     title = first_text(said.title) or _NAMELESS
     credential.update_from_dict(
