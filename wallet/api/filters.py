@@ -107,9 +107,9 @@ def _wanted(given: CredentialFilter) -> Wanted:
         skills=_keys(Kind.SKILL, given.skill_ids),
         collections=_keys(Kind.COLLECTION, given.collection_ids),
         tags=given.tags or (),
-        formats=[each.value for each in given.formats or ()],
-        verdicts=[each.value for each in given.verdicts or ()],
-        standings=[each.value for each in given.standings or ()],
+        formats=[str(each) for each in given.formats or ()],
+        verdicts=[str(each) for each in given.verdicts or ()],
+        standings=[str(each) for each in given.standings or ()],
         archived=given.archived,
         valid_from_from=given.valid_from_after,
         valid_from_before=given.valid_from_before,
@@ -131,15 +131,15 @@ def _asks_for_nothing(given: CredentialFilter) -> bool:
 
 
 def _order(wanted: CredentialOrder) -> Order:
-    descending = wanted.direction is OrderDirection.DESC
-    return SortedBy[wanted.field.value].order(descending=descending)
+    descending = wanted.direction == OrderDirection.DESC
+    return SortedBy[CredentialOrderField(wanted.field).value].order(descending=descending)
 
 
 def _in_state(call: Call, state: ShareState) -> Q:
-    if state is ShareState.REVOKED:
+    if state == ShareState.REVOKED:
         return Q(revoked_at__isnull=False)
     past = Q(expires_at__lte=call.services.now())
-    if state is ShareState.EXPIRED:
+    if state == ShareState.EXPIRED:
         return Q(past, revoked_at__isnull=True)
     return Q(Q(expires_at__isnull=True) | ~past, revoked_at__isnull=True)
 

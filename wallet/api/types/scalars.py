@@ -11,6 +11,8 @@ from strawberry.file_uploads import Upload
 from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
+from wallet.api.uploads import UploadedFile
+
 DateTime = NewType("DateTime", datetime)
 URL = NewType("URL", str)
 URI = NewType("URI", str)
@@ -87,6 +89,17 @@ def read_language(value: Any) -> str:
     raise GraphQLError("Give a BCP 47 language tag, e.g. en or pt-BR.")
 
 
+def read_upload(value: Any) -> UploadedFile:
+    """Take a file that the multipart request put in this place.
+
+    Raises:
+        GraphQLError: anything that a client can write in JSON.
+    """
+    if isinstance(value, UploadedFile):
+        return value
+    raise GraphQLError("Send a file as a part of a multipart request.")
+
+
 def _in_microseconds(text: str) -> str:
     return re.sub(r"\.(\d{1,9})", lambda match: "." + match[1][:6].ljust(6, "0"), text)
 
@@ -156,7 +169,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         "Upload",
         "A file part of a GraphQL multipart request.",
         "https://github.com/jaydenseric/graphql-multipart-request-spec",
-        read=lambda value: value,
+        read=read_upload,
         write=_not_an_input,
     ),
 }
