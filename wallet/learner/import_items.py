@@ -1,6 +1,6 @@
 """The items of an import: the rows that say how far each thing that was brought has come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
@@ -124,18 +124,15 @@ async def finish_item(learner: Learner, item: ImportItem, stored: Stored) -> Non
 
 async def end_without(learner: Learner, item: ImportItem, ending: Ending) -> None:
     """End an item that no credential came of. Within the caller's transaction."""
-    await _end(
-        learner,
-        item,
-        {
-            "state": ImportItemState.FAILED.value,
-            "code": ending.code,
-            "message": ending.message,
-            "hint": _AGAIN if ending.retryable else None,
-            "mender": ending.mender.value,
-            "retryable": ending.retryable,
-        },
-    )
+    await _end(learner, item, _columns(ending))
+
+
+async def end_all_without(learner: Learner, job_id: UUID, ending: Ending) -> None:
+    """End all items that have not ended. Within the caller's transaction."""
+    left = ImportItem.filter(learner_id=learner.id, job_id=job_id).exclude(state__in=ENDED)
+    brought = await left.values_list("input_sha256", flat=True)
+    await left.update(**_columns(ending), input_sha256=None)
+    await let_go(learner, [None if digest is None else str(digest) for digest in brought])
 
 
 def digest_of(learner: Learner, sources: Sequence[ImportSource]) -> str:
@@ -149,7 +146,18 @@ def digest_of(learner: Learner, sources: Sequence[ImportSource]) -> str:
     return digest.hexdigest()
 
 
-async def _end(learner: Learner, item: ImportItem, ending: dict[str, object]) -> None:
+def _columns(ending: Ending) -> dict[str, str | bool | None]:
+    return {
+        "state": ImportItemState.FAILED.value,
+        "code": ending.code,
+        "message": ending.message,
+        "hint": _AGAIN if ending.retryable else None,
+        "mender": ending.mender.value,
+        "retryable": ending.retryable,
+    }
+
+
+async def _end(learner: Learner, item: ImportItem, ending: Mapping[str, object]) -> None:
     brought = item.input_sha256
     item.update_from_dict({**ending, "input_sha256": None})
     await item.save(update_fields=[*ending, "input_sha256", "updated_at"])

@@ -34,6 +34,7 @@ from wallet.learner.import_items import (
     add_items,
     advance,
     digest_of,
+    end_all_without,
     end_without,
     finish_item,
     next_item,
@@ -160,8 +161,7 @@ async def cancel_import(learner: Learner, job_id: UUID) -> None:
             raise NotFoundError("There is no such import.", ("job_id",))
         if not await cancel(learner.id, job_id):
             raise ConflictError("The import has ended already.", ("job_id",))
-        while (item := await next_item(learner, job_id)) is not None:
-            await end_without(learner, item, _CANCELLED)
+        await end_all_without(learner, job_id, _CANCELLED)
         await publish(learner_topic(learner.id))
 
 
