@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from ipaddress import ip_address
 
@@ -26,15 +27,18 @@ from wallet.demonstration import (
 from wallet.demonstration.places import PREFIX
 from wallet.demonstration.seeding import SeededDemo, seed
 from wallet.intake import Intake
+from wallet.intake.learning_contexts import LearningPool
 from wallet.network import Fetcher, OwnOrigin
 from wallet.proofs.contexts import Contexts
-from wallet.proofs.workers import LinkedDataPool
+from wallet.proofs.pinned_contexts import PINNED
 from wallet.settings import Settings
 from wallet.sharing.tokens import TokenKeys
-from wallet.store.connection import database_now, open_store
+from wallet.store import snapshots
+from wallet.store.connection import database_now, open_store, transaction
+from wallet.store.identifiers import PUBLIC
 from wallet.store.media_links import MediaLinks
 from wallet.store.migrating import migrate
-from wallet.verification.sources import LiveSources
+from wallet.verification.sources import Answer, LiveSources
 from wallet.web import (
     FrontLinks,
     RequestLog,
@@ -83,12 +87,15 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(open_store(settings.store_url))
         limits = await stack.enter_async_context(open_rate_limits(settings.valkey_url or None))
-        contexts = Contexts.gather(settings.contexts_dir)
-        pool = await stack.enter_async_context(LinkedDataPool(contexts))
         ourselves = _Ourselves()
         fetcher = Fetcher(user_agent=USER_AGENT, own_origin=OwnOrigin(settings.origin, ourselves))
         stack.push_async_callback(fetcher.aclose)
-        intake = Intake(LiveSources(fetcher, now), pool, now)
+        sources = LiveSources(fetcher, now)
+        gather = partial(Contexts.gather, settings.contexts_dir)
+        pool = await stack.enter_async_context(
+            LearningPool(gather, sources, now, kept=await _kept_contexts(), keep=_keep_context)
+        )
+        intake = Intake(sources, pool, now)
         api = ApiServices(
             now=now,
             public_url=settings.origin,
@@ -101,7 +108,7 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
             queries=QueryLimits(introspection=settings.introspection),
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
         )
-        demonstration = _demonstration(settings, contexts) if demo else None
+        demonstration = _demonstration(settings) if demo else None
         ourselves.app = _application(settings, api, demonstration)
         app = RequestLog(ourselves.app)
         sender = sender_at(settings.smtp_url, settings.mail_from)
@@ -164,9 +171,20 @@ def _application(
     return application
 
 
-def _demonstration(settings: Settings, contexts: Contexts) -> Demonstration:
+def _demonstration(settings: Settings) -> Demonstration:
     issuance = kept_issuance(settings.data_dir / "demonstration", settings.origin, now())
-    return make_demonstration(issuance, contexts)
+    return make_demonstration(issuance, Contexts.gather())
+
+
+async def _kept_contexts() -> dict[str, bytes]:
+    """Return the contexts that an earlier start has fetched; their digests decide, not we."""
+    seen = {url: await snapshots.latest(PUBLIC, url, arrived=True) for url in PINNED}
+    return {url: answer.body for url, answer in seen.items() if answer and answer.body}
+
+
+async def _keep_context(answer: Answer) -> None:
+    async with transaction():
+        await snapshots.keep(PUBLIC, [answer])
 
 
 def _providers(settings: Settings, fetcher: Fetcher) -> OidcProviders | None:

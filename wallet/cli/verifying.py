@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,10 @@ from rich.tree import Tree
 
 from wallet.documents.markup import plain
 from wallet.intake import Examined, Intake, Refused
+from wallet.intake.learning_contexts import LearningPool
 from wallet.intake.offline_sources import OfflineSources
 from wallet.network import Fetcher
 from wallet.proofs.contexts import Contexts
-from wallet.proofs.workers import LinkedDataPool
 from wallet.verification.case import KnownIdentities
 from wallet.verification.codes import Code
 from wallet.verification.finding import Finding, Outcome
@@ -96,11 +97,11 @@ async def _intake(folders: Sequence[Path], contexts_folder: Path | None) -> Asyn
         sources = offline = OfflineSources(*folders, clock=_now)
         lent = offline.contexts()
     folder = contexts_folder or next(iter(folders), None)
-    pool = LinkedDataPool(Contexts.gather(folder, extra_contexts=lent))
+    gather = partial(Contexts.gather, folder, extra_contexts=lent)
     try:
-        yield Intake(sources, pool, _now)
+        async with LearningPool(gather, sources, _now) as pool:
+            yield Intake(sources, pool, _now)
     finally:
-        await pool.close()
         await fetcher.aclose()
 
 
