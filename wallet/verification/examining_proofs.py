@@ -1,7 +1,5 @@
 """A case in, its proofs looked at from each side out; the checks report what is found here."""
 
-import re
-
 from wallet.credentials.credential import CredentialFormat
 from wallet.proofs.analysis import Analysis, GuardFinding
 from wallet.proofs.suites import task_for
@@ -15,7 +13,6 @@ from wallet.verification.token_proofs import examine_token
 _TOKENS = {CredentialFormat.OPEN_BADGES_3_JWT, CredentialFormat.VERIFIABLE_CREDENTIAL_JWT}
 _CONTEXT_CODES = {Code.CONTEXT_NOT_PINNED, Code.CONTEXT_INLINE, Code.CONTEXT_ORDER}
 _MOST_PROOFS = 10
-_ONE_OF_SEVERAL = re.compile(r"/proof/[0-9]+(/|$)")
 
 
 async def examine(case: Case) -> Examination:
@@ -40,40 +37,48 @@ async def _examine_linked_data(case: Case) -> Examination:
             )
         )
     analysis = await case.analyst.analyse(task)
+    places = _places_of_proofs(case.credential.content.get("proof"))
     proofs = [
-        await examine_linked_data_proof(proof, digest, case, _faults_of_proof(analysis, index))
-        for index, (proof, digest) in enumerate(zip(task.proofs, analysis.digests, strict=True))
+        await examine_linked_data_proof(proof, digest, case, _faults_at(place, analysis))
+        for place, proof, digest in zip(places, task.proofs, analysis.digests, strict=True)
     ]
     return Examination(
         tuple(proofs),
-        contexts=_guarded(analysis, among_contexts=True),
-        signed_fields=_guarded(analysis, among_contexts=False),
+        contexts=_guarded(analysis, places, among_contexts=True),
+        signed_fields=_guarded(analysis, places, among_contexts=False),
     )
 
 
-def _guarded(analysis: Analysis, *, among_contexts: bool) -> Observation:
-    """Return the gravest of the guard's findings of one of its two kinds."""
+def _places_of_proofs(proof: object) -> tuple[str, ...]:
+    """Return where each proof lies: "" for one that stands alone, whose faults are all faults."""
+    if not isinstance(proof, list):
+        return ("",) if isinstance(proof, dict) else ()
+    return tuple(f"/proof/{number}" for number, each in enumerate(proof) if isinstance(each, dict))
+
+
+def _guarded(analysis: Analysis, places: tuple[str, ...], *, among_contexts: bool) -> Observation:
+    """Return the gravest of the guard's findings of one of its two kinds.
+
+    What is wrong with one proof of a list is left out: it costs that proof, not the document.
+    """
     seen = [
         Observation(Code[finding.code], finding.detail, finding.pointer)
         for finding in analysis.findings
         if (Code[finding.code] in _CONTEXT_CODES) is among_contexts
-        and not _concerns_one_of_several(finding)
+        and not any(_is_fault_at(place, finding) for place in places)
     ]
     return gravest(*seen) if seen else IN_ORDER
 
 
-def _faults_of_proof(analysis: Analysis, index: int) -> tuple[str, ...]:
-    """Return what is wrong with one proof of several: it does not count, the others may."""
-    own = f"/proof/{index}"
+def _faults_at(place: str, analysis: Analysis) -> tuple[str, ...]:
     return tuple(
         f"{finding.code}: {finding.detail}"
         for finding in analysis.findings
-        if _concerns_one_of_several(finding)
-        and (finding.pointer == own or str(finding.pointer).startswith(f"{own}/"))
+        if _is_fault_at(place, finding)
     )
 
 
-def _concerns_one_of_several(finding: GuardFinding) -> bool:
-    """A list of proofs has numbered pointers; a fault of the only proof is the document's."""
-    in_proof = _ONE_OF_SEVERAL.match(finding.pointer or "") is not None
-    return in_proof and Code[finding.code].outcome is Outcome.FAIL
+def _is_fault_at(place: str, finding: GuardFinding) -> bool:
+    pointer = finding.pointer or ""
+    inside = pointer == place or pointer.startswith(f"{place}/")
+    return bool(place) and inside and Code[finding.code].outcome is Outcome.FAIL
