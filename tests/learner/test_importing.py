@@ -7,6 +7,7 @@ import pytest
 
 from tests.fixtures.examined import NOW, credential, examined
 from tests.learner.conftest import refused
+from wallet.accounts.account import account_for
 from wallet.documents.limits import LIMITS
 from wallet.jobs.queue import LeaseLostError
 from wallet.learner.collecting import create_collection
@@ -161,6 +162,16 @@ async def test_a_file_becomes_a_credential_with_all_that_belongs_to_it(learner, 
     assert await SourceSnapshot.all().count() == 1
     assert {blob.sha256 for blob in await Blob.filter(owner=learner.id)} == {held.document_sha256}
     assert (await Job.get(id=job_id)).state == "COMPLETED"
+
+
+async def test_a_badge_is_judged_by_the_addresses_that_its_learner_has_proven(
+    intake, work, database
+):
+    own = Learner(await account_for("mary@home.example", now=NOW))
+    await account_for("other@home.example", now=NOW)
+    await request_import(own, [FromFile("badge.json", badge())])
+    await work(own)
+    assert [known.emails for known in intake.known] == [("mary@home.example",)]
 
 
 async def test_a_refused_item_leaves_its_row_and_nothing_else(learner, intake, work):
