@@ -34,14 +34,13 @@ from wallet.store.models.credentials import (
 from wallet.store.models.jobs import ImportItem, Job
 from wallet.store.models.shares import Share, ShareAccess, ShareItem
 from wallet.store.pages import (
-    DEFAULT_SIZE,
-    LARGEST_SIZE,
     BadPageError,
     Order,
     Page,
     PageRequest,
     cursor_of,
     in_order,
+    size_of,
 )
 from wallet.store.pages import page as page_of
 
@@ -158,7 +157,7 @@ class _Reading:
     async def one(self, key: UUID) -> dict[UUID, Page]:
         """Return the page of the only parent."""
         request = self._request()
-        self.call.spend(request.first or request.last or DEFAULT_SIZE)
+        self.call.spend(size_of(request)[0])
         found = await page_of(
             self.rows, self.listing.order, request, self._columns(), with_total=self._asks_total()
         )
@@ -176,7 +175,7 @@ class _Reading:
                 raise BadPageError(
                     name, f"`{name}` goes with the list of one object: ask for it by node."
                 )
-        size, backwards = _size(request)
+        size, backwards = size_of(request)
         self.call.spend(len(keys) * size)
         order = self.listing.order
         ids = await _first_of_each(self.rows, self.listing, size + 1, backwards=backwards)
@@ -250,16 +249,6 @@ class _Reading:
         parent = self.listing.parent
         counted = self.rows.annotate(total=Count("id")).group_by(parent).values(parent, "total")
         return {each[parent]: each["total"] for each in await counted}
-
-
-def _size(request: PageRequest) -> tuple[int, bool]:
-    if request.first is not None and request.last is not None:
-        raise BadPageError("last", "Ask for `first` or for `last`, not for both.")
-    size = request.first if request.last is None else request.last
-    size = DEFAULT_SIZE if size is None else size
-    if not 0 <= size <= LARGEST_SIZE:
-        raise BadPageError("first", f"A page has from 0 to {LARGEST_SIZE} items.")
-    return size, request.last is not None
 
 
 def _cut(

@@ -71,7 +71,7 @@ def edge(listing: Listing, key: str) -> Load:
         keys = [parent.row[key] for parent in parents]
         rows = await rows_by_id(call, listing.table, keys, columns)
         return [
-            {"node": rows[each], "cursor": cursor_of(listing.order, dict(rows[each]))}
+            {"node": rows[each], "cursor": cursor_of(listing.order, rows[each])}
             if each in rows
             else None
             for each in keys
