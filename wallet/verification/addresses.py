@@ -1,36 +1,58 @@
-"""When two web addresses name the same place.
+"""When two web addresses name the same place; what is no web address names none.
 
 Source: RFC 3986, 6.2 "Comparison Ladder", up to scheme-based normalisation.
 """
 
-from urllib.parse import SplitResult, urlsplit
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
-def authority_of(url: SplitResult) -> str:
-    """Return host and port of `url` in lower case, without a default port; "" where malformed."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a web address leads: `authority` is host and port in lower case, 443 and 80 left out.
+
+    `path` has no slash at its end.
+    """
+
+    scheme: str
+    authority: str
+    path: str
+    query: str
+    fragment: str
+
+
+def place_of(url: str) -> Place | None:
+    """Return where `url` leads; None for what is malformed, not http(s), or carries a sign-in."""
     try:
-        host, port = (url.hostname or "").rstrip("."), url.port
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        return ""
-    if port is None or port == _DEFAULT_PORTS.get(url.scheme):
-        return host
-    return f"{host}:{port}"
+        return None
+    if parts.scheme not in _DEFAULT_PORTS or not host or "@" in parts.netloc:
+        return None
+    authority = host if port in {None, _DEFAULT_PORTS[parts.scheme]} else f"{host}:{port}"
+    path = parts.path.removesuffix("/")
+    return Place(parts.scheme, authority, path, parts.query, parts.fragment)
+
+
+def authority_of(url: str) -> str:
+    """Return host and port of `url` in lower case, without a default port; "" for no place."""
+    place = place_of(url)
+    return place.authority if place else ""
 
 
 def origin_of(url: str) -> str:
-    """Return scheme and authority of `url`; "" where it has none."""
-    parts = urlsplit(url)
-    authority = authority_of(parts)
-    return f"{parts.scheme}://{authority}" if authority else ""
+    """Return scheme and authority of `url`; "" for no place."""
+    place = place_of(url)
+    return f"{place.scheme}://{place.authority}" if place else ""
 
 
 def same_address(one: str, other: str) -> bool:
-    """Tell if both name one document: host in any case, default port, empty path or none."""
-    return _normalised(one) == _normalised(other)
+    """Tell if both name one document: host in any case, default port, a slash at the end or none.
 
-
-def _normalised(url: str) -> tuple[str, str, str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, authority_of(parts), parts.path.rstrip("/"), parts.query
+    What names no place is the same as nothing, itself included.
+    """
+    place = place_of(one)
+    return place is not None and place == place_of(other)

@@ -1,7 +1,6 @@
 """How the issuer is anchored: the answer `trust` of the report."""
 
-from urllib.parse import urlsplit
-
+from wallet.verification.addresses import origin_of
 from wallet.verification.case import Case
 from wallet.verification.finding import Finding, Outcome
 from wallet.verification.report import Integrity, TrustAnchor
@@ -20,6 +19,6 @@ def trust_of(case: Case, integrity: Integrity, findings: tuple[Finding, ...]) ->
     if any(f.check == "issuer.registry" and f.outcome is Outcome.PASS for f in findings):
         return TrustAnchor.REGISTERED
     issuer = case.credential.issuer.id or ""
-    if issuer.startswith(_DID_WEB) or urlsplit(issuer).scheme in {"https", "http"}:
+    if issuer.startswith(_DID_WEB) or origin_of(issuer):
         return TrustAnchor.DOMAIN
     return TrustAnchor.KEY_ONLY

@@ -9,7 +9,6 @@ and "JSON Web Token Proof Format".
 """
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from wallet.credentials.dates import read_date
 from wallet.documents.document import JSONObject
@@ -111,7 +110,7 @@ def _speaks_for(published: _Published, subject: str) -> bool:
 
 def _is_issuer(subject: str, case: Case) -> bool:
     issuer = case.credential.issuer.id or ""
-    return subject == issuer or (bool(origin_of(issuer)) and same_address(subject, issuer))
+    return subject == issuer or same_address(subject, issuer)
 
 
 def _bound(method: VerificationMethod, published: _Published, case: Case) -> Observation:
@@ -161,9 +160,8 @@ async def _key_of_key_set(published: _Published, kid: str, case: Case) -> FoundK
     key = keys.get(kid) or (next(iter(keys.values())) if len(keys) == 1 else None)
     if key is None:
         return FoundKey(Observation(Code.KEY_NOT_FOUND, seen=published.seen))
-    issuer = case.credential.issuer.id or ""
-    same_site = origin_of(published.subject) == origin_of(issuer)
-    if urlsplit(issuer).scheme == "https" and same_site:
+    site = origin_of(case.credential.issuer.id or "")
+    if site.startswith("https:") and origin_of(published.subject) == site:
         seen = Observation(seen=published.seen)
         return FoundKey(seen, seen, key)
     listed = await find_published_key(key.thumbprint(), case)

@@ -3,8 +3,6 @@
 Sources: Open Badges 3.0, "JSON Web Token Proof Format"; RFC 7515; RFC 7638.
 """
 
-from urllib.parse import urlsplit
-
 from wallet.documents.document import CompactJws, JSONObject
 from wallet.proofs.jose import ALGORITHMS, verify_signature
 from wallet.proofs.keys import KeyUnreadableError, PublicKey
@@ -71,7 +69,7 @@ async def _key_of(header: JSONObject, case: Case) -> FoundKey:
 
 
 def _is_absolute(kid: str) -> bool:
-    return kid.startswith("did:") or bool(origin_of(kid) and urlsplit(kid).scheme == "https")
+    return kid.startswith("did:") or origin_of(kid).startswith("https:")
 
 
 async def _embedded_key(embedded: PublicKey, case: Case) -> FoundKey:

@@ -8,10 +8,10 @@ an issuer without one anchors nothing.
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
 from wallet.credentials.credential import Credential, CredentialFormat, Hosting
-from wallet.verification.addresses import authority_of, same_address
+from wallet.verification.addresses import Place, authority_of, place_of, same_address
 from wallet.verification.case import DOES_NOT_APPLY, Case, Check, Observation, gravest
 from wallet.verification.codes import Code
 from wallet.verification.finding import VerificationAnswer
@@ -61,45 +61,47 @@ def _identity(url: str, answer: Answer) -> Observation:
 
 
 def _scope(credential: Credential, hosting: Hosting, answer: Answer) -> Observation:
-    url = urlsplit(hosting.assertion_url or "")
-    home = urlsplit(credential.issuer.id or "")
-    if home.scheme not in {"https", "http"} or not home.hostname:
+    place = place_of(hosting.assertion_url or "")
+    home = authority_of(credential.issuer.id or "")
+    if place is None or not home:
         return Observation(
             Code.HOST_OUT_OF_SCOPE, "The issuer's id is no web address.", seen=answer
         )
     if hosting.allowed_origins:
-        in_origin = authority_of(url) in {origin.lower() for origin in hosting.allowed_origins}
+        in_origin = place.authority in {origin.lower() for origin in hosting.allowed_origins}
     else:
-        in_origin = bool(hosting.starts_with) or authority_of(url) == authority_of(home)
+        in_origin = bool(hosting.starts_with) or place.authority == home
     in_prefix = not hosting.starts_with or any(
-        _begins(url, urlsplit(prefix)) for prefix in hosting.starts_with
+        _begins(place, prefix) for prefix in hosting.starts_with
     )
     if in_origin and in_prefix:
         return Observation(seen=answer)
     return Observation(
         Code.HOST_OUT_OF_SCOPE,
-        f"It lies on {authority_of(url)}, its issuer on {authority_of(home)}.",
+        f"It lies on {place.authority}, its issuer on {home}.",
         seen=answer,
     )
 
 
-def _begins(url: SplitResult, prefix: SplitResult) -> bool:
-    """Compare scheme and authority as wholes, the path by its text: no `a.example.evil`."""
-    if (url.scheme, authority_of(url)) != (prefix.scheme, authority_of(prefix)):
+def _begins(place: Place, prefix: str) -> bool:
+    """Compare scheme and authority as wholes, the rest by its text: no `a.example.evil`."""
+    start = place_of(prefix)
+    if start is None or (place.scheme, place.authority) != (start.scheme, start.authority):
         return False
-    if ".." in unquote(url.path).split("/"):
+    if ".." in unquote(place.path).split("/"):
         return False
-    return url.path.startswith(prefix.path)
+    if start.query:
+        return place.path == start.path and place.query.startswith(start.query)
+    return f"{place.path}/".startswith(start.path + ("/" if prefix.endswith("/") else ""))
 
 
 def _companions(case: Case, answer: Answer) -> Observation:
     """The badge class and the issuer must have been seen, and are best at one origin."""
-    home = authority_of(urlsplit(case.credential.issuer.id or ""))
+    home = authority_of(case.credential.issuer.id or "")
     for url, linked in case.linked.items():
         if url != answer.url and not linked.arrived:
             return Observation(Code.HOST_UNREACHABLE, f"No answer from {url}.", seen=linked)
-    achievement = urlsplit(case.credential.achievement.id or "")
-    if achievement.hostname and authority_of(achievement) != home:
+    if authority_of(case.credential.achievement.id or "") not in {"", home}:
         return Observation(Code.ORIGIN_DIFFERS, seen=answer)
     return Observation(seen=answer)
 
