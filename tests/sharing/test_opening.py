@@ -14,6 +14,7 @@ from wallet.learner.organising import delete_credential
 from wallet.learner.storing import store_report
 from wallet.sharing.disclosure import DisclosureLevel, level_of
 from wallet.sharing.documents import document_of, original_of, picture_of
+from wallet.sharing.freshening import request_fresh_check
 from wallet.sharing.links import change_link, create_link, revoke_link
 from wallet.sharing.opening import log_visit, open_link
 from wallet.sharing.shared import Closed, ClosedBecause
@@ -160,6 +161,13 @@ async def test_the_document_is_byte_for_byte_what_the_issuer_signed(holds, share
     assert given.media_type == "application/ld+json"
     assert await original_of(token, 0, NOW) == replace(given, media_type="application/json")
     assert await document_of(token, 1, NOW) is None
+
+
+@pytest.mark.parametrize("position", [-1, 1, 2**31, 10**30])
+async def test_where_nothing_lies_nothing_is_given(holds, shares, position):
+    _, token = await shares(await holds())
+    assert await document_of(token, position, NOW) is None
+    assert await request_fresh_check(token, position, NOW) is None
 
 
 async def test_of_a_baked_token_the_image_and_the_token_are_given(holds, shares):

@@ -5,7 +5,7 @@ from datetime import datetime
 from wallet.credentials.credential import CredentialFormat
 from wallet.sharing.disclosing import last_known_integrity
 from wallet.sharing.disclosure import DisclosureLevel, level_of
-from wallet.sharing.opening import find_open, items_of
+from wallet.sharing.rows import find_open, items_of
 from wallet.sharing.shared import Closed, SharedDocument
 from wallet.store import blobs
 from wallet.store.details import from_column

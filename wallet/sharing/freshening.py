@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from wallet.jobs.rechecks import Recheck, TooSoon, ask_recheck
-from wallet.sharing.opening import find_open, items_of
+from wallet.sharing.rows import find_open, items_of
 from wallet.sharing.shared import Closed
 from wallet.store.models.shares import Share
 

@@ -1,9 +1,4 @@
-"""A link's token in, what it discloses out; nothing here takes or gives away the owner.
-
-The token is looked up by its digest, so no comparison takes longer for a better guess, and an
-unknown one costs what a true one costs. Nothing is cached: a link that was revoked is closed to
-the next request of every process.
-"""
+"""A link's token in, what it discloses out; nothing here takes or gives away the owner."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,13 +8,11 @@ from tortoise.expressions import F
 from wallet.jobs.progress import publish
 from wallet.jobs.topics import learner_topic
 from wallet.sharing.disclosing import disclose
-from wallet.sharing.shared import Closed, ClosedBecause, OpenedShare
-from wallet.sharing.tokens import TOKEN_LENGTH, hash_of
+from wallet.sharing.rows import find_open, items_of
+from wallet.sharing.shared import Closed, OpenedShare
 from wallet.sharing.visitors import AccessKind, ClientFamily
 from wallet.store.connection import transaction
-from wallet.store.models.shares import Share, ShareAccess, ShareItem
-
-_LONGEST_TOKEN = 4 * TOKEN_LENGTH
+from wallet.store.models.shares import Share, ShareAccess
 
 
 async def open_link(token: str, now: datetime) -> OpenedShare | Closed | None:
@@ -64,23 +57,3 @@ async def log_visit(
                 view_count=F("view_count") + 1, last_viewed_at=now
             )
         await publish(learner_topic(share.learner_id))
-
-
-async def find_open(token: str, now: datetime) -> Share | Closed | None:
-    """Return the open link's row, for this room only; else as `open_link`."""
-    share = await Share.get_or_none(token_sha256=hash_of(token[:_LONGEST_TOKEN]))
-    if share is None:
-        return None
-    if share.revoked_at is not None:
-        return Closed(ClosedBecause.REVOKED, share.revoked_at)
-    if share.expires_at is not None and share.expires_at <= now:
-        return Closed(ClosedBecause.EXPIRED, share.expires_at)
-    return share
-
-
-async def items_of(share: Share, position: int | None = None) -> list[ShareItem]:
-    """Return the link's rows with their credentials, in order; one where a position is given."""
-    items = ShareItem.filter(learner_id=share.learner_id, share_id=share.id)
-    if position is not None:
-        items = items.filter(position=position)
-    return await items.order_by("position", "id").select_related("credential")
