@@ -122,6 +122,20 @@ async def test_nobody_gets_no_socket(host, token):
     assert closed.value.rcvd.code == 4403
 
 
+async def test_operations_on_a_socket_are_counted_too(wallet):
+    async def throttle(key):
+        assert key == f"account:{wallet.learner_id}"
+        return 2.5
+
+    async with (
+        served(application(services(throttle=throttle))) as host,
+        session(host, wallet.token) as asking,
+    ):
+        with pytest.raises(TransportQueryError) as refused:
+            await asking.execute(gql("{ viewer { id } }"))
+    assert refused.value.errors[0]["extensions"]["code"] == "THROTTLED"
+
+
 async def test_a_foreign_page_gets_no_socket(host, wallet):
     for origin in ("https://evil.example", "null"):
         with pytest.raises(InvalidStatus) as refused:

@@ -11,6 +11,7 @@ import strawberry
 from tortoise.expressions import Q, Subquery
 
 from wallet.api.calls import Call
+from wallet.api.errors import bad_request
 from wallet.api.identifiers import Kind, key_of
 from wallet.api.listing import Narrowed, Rows
 from wallet.api.types.enums import CredentialOrderField, OrderDirection, ShareState
@@ -24,6 +25,7 @@ from wallet.store.search import CredentialFilter as Wanted
 from wallet.store.search import CredentialOrder as SortedBy
 from wallet.verification.report import Standing, Verdict
 
+_LONGEST_SEARCH = 500
 _NOTHING = Q(id__in=())
 
 
@@ -73,7 +75,7 @@ def narrowed_credentials(call: Call, _: Rows, arguments: Mapping[str, Any]) -> N
     given: CredentialFilter | None = arguments.get("filter") or None
     order: CredentialOrder | None = arguments.get("order_by") or None
     wanted = Wanted() if given is None else _wanted(given)
-    wanted = replace(wanted, text=arguments.get("search") or None)
+    wanted = replace(wanted, text=_search(arguments) or None)
     rows = matching(call.learner_id, wanted)
     if given is not None and _asks_for_nothing(given):
         rows = rows.filter(_NOTHING)
@@ -95,9 +97,16 @@ def narrowed_shares(call: Call, rows: Rows, arguments: Mapping[str, Any]) -> Nar
 
 def searched(_: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
     """Return what `search` makes of a list that is sorted by name."""
-    for word in searchable(arguments.get("search") or "").split()[:MOST_WORDS]:
+    for word in searchable(_search(arguments)).split()[:MOST_WORDS]:
         rows = rows.filter(name_key__contains=word)
     return Narrowed(rows)
+
+
+def _search(arguments: Mapping[str, Any]) -> str:
+    text = str(arguments.get("search") or "")
+    if len(text) > _LONGEST_SEARCH:
+        raise bad_request(f"Search for {_LONGEST_SEARCH} characters at most.")
+    return text
 
 
 def _wanted(given: CredentialFilter) -> Wanted:

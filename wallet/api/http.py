@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from graphql import GraphQLError
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
@@ -85,6 +85,8 @@ class Endpoint:
             response = await self._respond(request, request_id)
         except HttpRefusedError as refused:
             response = _refusal(request, refused, request_id)
+        except ClientDisconnect:
+            return
         response.headers[_REQUEST_ID] = request_id
         await response(scope, receive, send)
 

@@ -6,6 +6,7 @@ Source: the graphql-transport-ws protocol (enisdenjo/graphql-ws, PROTOCOL.md).
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
+from math import ceil
 from typing import Any
 from uuid import uuid4
 
@@ -19,11 +20,13 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
 )
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
 from strawberry.types.unset import UNSET, UnsetType
 
 from wallet.accounts.authentication import Caller, authenticate, still_holds
 from wallet.api.answers import encode
 from wallet.api.calls import Call
+from wallet.api.errors import formatted, throttled
 from wallet.api.schema import WalletSchema
 from wallet.api.services import ApiServices
 
@@ -42,6 +45,17 @@ class _Watched(BaseGraphQLTransportWSHandler[Call, None]):
             watch.cancel()
             with suppress(asyncio.CancelledError):
                 await watch
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        throttle, caller = self.context.services.throttle, self.context.caller
+        if throttle is not None and caller is not None:
+            wait = await throttle(f"account:{caller.account_id}")
+            if wait is not None:
+                error = formatted(throttled(max(1, ceil(wait))), self.context.request_id)
+                refusal: Any = {"id": message["id"], "type": "error", "payload": [error]}
+                await self.send_message(refusal)
+                return
+        await super().handle_subscribe(message)
 
     async def _watch(self) -> None:
         services = self.context.services

@@ -1,5 +1,7 @@
 """Import from anywhere, and stop an import."""
 
+from hashlib import sha256
+
 import strawberry
 from strawberry.file_uploads import Upload
 from strawberry.types import Info
@@ -94,7 +96,7 @@ class ImportMutations:
             job_id = await request_import(
                 learner,
                 sources,
-                idempotency_key=given.idempotency_key or None,
+                idempotency_key=_short(given.idempotency_key),
                 collection_id=optional_key(Kind.COLLECTION, given.collection_id),
             )
             return {"job_id": job_id}
@@ -116,6 +118,13 @@ class ImportMutations:
             return {"job_id": key}
 
         return await attempted(info, CancelImportPayload, effect)
+
+
+def _short(key: str | None) -> str | None:
+    """Return a form of the client's key that a column takes, whatever text and length it has."""
+    if key is None or key is strawberry.UNSET:
+        return None
+    return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _sources(
