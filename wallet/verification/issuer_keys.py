@@ -27,7 +27,13 @@ from wallet.verification.codes import Code
 from wallet.verification.sources import Answer
 
 _KEY_ITSELF = ("did:key:", "did:jwk:")
-_RELATIONSHIPS = ("assertionMethod", "authentication", "capabilityInvocation")
+_RELATIONSHIPS = (
+    "assertionMethod",
+    "authentication",
+    "keyAgreement",
+    "capabilityInvocation",
+    "capabilityDelegation",
+)
 _NOT_REACHED = Observation(Code.NOT_REACHED)
 
 
@@ -65,6 +71,8 @@ async def find_key(method_id: str, case: Case) -> FoundKey:
         method = find_method(published.content, method_id)
     except (ControllerDocumentError, KeyUnreadableError) as error:
         return FoundKey(Observation(Code[error.code], seen=published.seen))
+    if _is_withdrawn(method, case):
+        return FoundKey(Observation(Code.KEY_REVOKED, seen=published.seen))
     return FoundKey(Observation(seen=published.seen), _bound(method, published, case), method.key)
 
 
@@ -97,6 +105,9 @@ async def _published_at(subject: str, case: Case) -> _Published | Observation:
     answer = await case.sources.fetch(url)
     if not answer.arrived or answer.content is None:
         return Observation(unreachable, seen=answer)
+    if origin_of(answer.final_url) != origin_of(url):
+        # A site that sends visitors on where they like must not vouch for the keys they bring.
+        return Observation(unreachable, "The address sends on to another site.", seen=answer)
     return _Published(subject, answer.content, answer)
 
 
@@ -126,8 +137,6 @@ def _bound(method: VerificationMethod, published: _Published, case: Case) -> Obs
         require_binding(method, str(published.content.get("id")))
     except ControllerDocumentError as error:
         return Observation(Code[error.code], seen=published.seen)
-    if method.expires is not None and _has_ended(method.expires, case):
-        return Observation(Code.KEY_REVOKED, "The key has expired.", seen=published.seen)
     return Observation(seen=published.seen)
 
 
@@ -137,21 +146,28 @@ def _is_plain_profile(published: _Published) -> bool:
     return not stated and not published.subject.startswith("did:")
 
 
-def _has_ended(expires: str, case: Case) -> bool:
-    moment = read_date(expires)
-    return moment is None or moment <= case.now
+def _is_withdrawn(method: VerificationMethod, case: Case) -> bool:
+    """Whether the issuer took the key back, or its time is over; a date nobody can read is."""
+    if method.revoked is not None:
+        return True
+    moment = read_date(method.expires)
+    return method.expires is not None and (moment is None or moment <= case.now)
 
 
 def _keys_in(published: _Published, case: Case) -> list[PublicKey]:
     """Return every key that the issuer's own document lists to sign credentials with."""
     keys = list(_key_set(published.content).values())
-    if _speaks_for(published, published.subject):
-        keys += [
-            method.key
-            for method in methods_of(published.content)
-            if _bound(method, published, case).code is None
-        ]
-    return keys
+    if not _speaks_for(published, published.subject):
+        return keys
+    try:
+        methods = tuple(methods_of(published.content))
+    except ControllerDocumentError:
+        return keys
+    return keys + [
+        method.key
+        for method in methods
+        if not _is_withdrawn(method, case) and _bound(method, published, case).code is None
+    ]
 
 
 async def _key_of_key_set(published: _Published, kid: str, case: Case) -> FoundKey:
