@@ -218,3 +218,21 @@ async def test_views_are_counted_exactly_and_previews_are_not_views(holds, share
     assert await ShareAccess.filter(share_id=share_id).count() == 20
     await log_visit(uuid4(), AccessKind.PAGE, ClientFamily.BROWSER, None, NOW)
     assert await ShareAccess.all().count() == 20
+
+
+@pytest.mark.parametrize(
+    ("kind", "client", "views"),
+    [
+        pytest.param(AccessKind.PAGE, ClientFamily.BROWSER, 1, id="a person opens the page"),
+        pytest.param(AccessKind.DOCUMENT, ClientFamily.BROWSER, 0, id="the reader saves a file"),
+        pytest.param(AccessKind.PAGE, ClientFamily.PROGRAM, 0, id="a program reads the page"),
+        pytest.param(AccessKind.DOCUMENT, ClientFamily.PROGRAM, 0, id="a program takes the JSON"),
+        pytest.param(AccessKind.PAGE, ClientFamily.PREVIEW, 0, id="a chat makes a preview"),
+    ],
+)
+async def test_a_view_is_a_person_who_opened_the_page(holds, shares, kind, client, views):
+    share_id, _ = await shares(await holds(1))
+    await log_visit(share_id, kind, client, None, NOW)
+    row = await Share.get(id=share_id)
+    assert (row.view_count, row.last_viewed_at) == (views, NOW if views else None)
+    assert await ShareAccess.filter(share_id=share_id).count() == 1

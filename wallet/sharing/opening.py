@@ -10,7 +10,7 @@ from wallet.jobs.topics import learner_topic
 from wallet.sharing.disclosing import disclose
 from wallet.sharing.rows import find_open, items_of
 from wallet.sharing.shared import Closed, OpenedShare
-from wallet.sharing.visitors import AccessKind, ClientFamily
+from wallet.sharing.visitors import AccessKind, ClientFamily, is_view
 from wallet.store.connection import transaction
 from wallet.store.models.shares import Share, ShareAccess
 
@@ -39,7 +39,7 @@ async def log_visit(
     referrer_host: str | None,
     now: datetime,
 ) -> None:
-    """Note that a link was looked at; a preview is noted, but is no view."""
+    """Note that a link was looked at; a view is a page that a person opened, no more."""
     async with transaction():
         share = await Share.filter(id=share_id).first().only("id", "learner_id")
         if share is None:
@@ -52,7 +52,7 @@ async def log_visit(
             client_family=client.value,
             referrer_host=referrer_host,
         )
-        if client.counts:
+        if is_view(kind, client):
             await Share.filter(id=share_id).update(
                 view_count=F("view_count") + 1, last_viewed_at=now
             )

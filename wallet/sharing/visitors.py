@@ -19,11 +19,6 @@ class ClientFamily(StrEnum):
     PREVIEW = "PREVIEW"
     PROGRAM = "PROGRAM"
 
-    @property
-    def counts(self) -> bool:
-        """Whether its visit is a view: a preview that a chat makes is nobody reading."""
-        return self is not ClientFamily.PREVIEW
-
 
 _LONGEST_HEADER = 1000
 _LONGEST_HOST = 255
@@ -36,6 +31,11 @@ _PREVIEW = re.compile(
     re.IGNORECASE,
 )
 _BROWSER = re.compile(r"^(Mozilla/5\.0|Opera/)")
+
+
+def is_view(kind: AccessKind, client: ClientFamily) -> bool:
+    """Return whether a person read the page; previews, programs and downloads are visits alone."""
+    return kind is AccessKind.PAGE and client is ClientFamily.BROWSER
 
 
 def client_family(user_agent: str | None) -> ClientFamily:
