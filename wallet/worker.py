@@ -16,6 +16,8 @@ from wallet.learner.learner import Learner
 from wallet.learner.rechecking import run_recheck
 
 MAIL_EVERY_SECONDS = 1.0
+MOST_IMPORT_ATTEMPTS = 20
+"""An import goes on from its last item each time; given up, its items would wait for ever."""
 _log = logging.getLogger(__name__)
 
 
@@ -31,7 +33,7 @@ def kinds(intake: Examiner) -> Mapping[str, JobKind]:
         return run
 
     return {
-        IMPORT: JobKind(for_learner(run_import)),
+        IMPORT: JobKind(for_learner(run_import), max_attempts=MOST_IMPORT_ATTEMPTS),
         RECHECK: JobKind(for_learner(run_recheck)),
     }
 
