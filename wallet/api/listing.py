@@ -17,9 +17,10 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from wallet.api.calls import Call
+from wallet.api.declaring import Load, Record, Row
 from wallet.api.errors import bad_request
 from wallet.api.loading import rows_by_id
-from wallet.api.plan import Asked, Load, Record, Row
+from wallet.api.plan import Asked
 from wallet.learner.importing import IMPORT
 from wallet.store.connection import connection
 from wallet.store.models.collections import Collection, CollectionItem

@@ -6,7 +6,8 @@ from uuid import UUID
 from tortoise.models import Model
 
 from wallet.api.calls import Call
-from wallet.api.plan import Asked, Load, Record, Row
+from wallet.api.declaring import Load, Record, Row
+from wallet.api.plan import Asked
 
 
 async def rows_by_id(

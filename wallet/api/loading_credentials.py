@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from wallet.api.calls import Call
+from wallet.api.declaring import Record, Row
 from wallet.api.loading import rows_by_id
-from wallet.api.plan import Asked, Record, Row
+from wallet.api.plan import Asked
 from wallet.jobs.rechecks import being_rechecked
 from wallet.store.models.blobs import Blob
 from wallet.store.models.credentials import CredentialSkill, CredentialTag, Skill

@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 from strawberry.types import Info
 
 from wallet.api.calls import Call
+from wallet.api.declaring import Load, Record, Row, column, record
 from wallet.api.errors import InputError, Refused, UserError, user_error
 from wallet.api.listing import Listing
 from wallet.api.loading import rows_by_id
-from wallet.api.plan import Asked, Load, Record, Row, column, prepared, record
+from wallet.api.plan import Asked, prepared
 from wallet.store.pages import cursor_of
 
 PayloadType = TypeVar("PayloadType", bound=Record)

@@ -7,13 +7,12 @@ asks for. So the number of statements follows from the query alone, never from t
 resolvers are plain functions over rows.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 from weakref import WeakKeyDictionary
 
-import strawberry
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
@@ -33,114 +32,11 @@ from strawberry.types import Info
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
-from wallet.api.calls import Call, call_of
+from wallet.api.calls import call_of
+from wallet.api.declaring import NEEDS, Load, Loaded, Needs, Record, RecordType, record
 
-Row = Mapping[str, Any]
-"""A row as read, by column; or any mapping that stands for one."""
-
-Method = TypeVar("Method", bound=Callable[..., Any])
-RecordType = TypeVar("RecordType", bound="Record")
-_NEEDS = "needs"
 _INTROSPECTION = "__"
-
-
-class Record:
-    """An object of the schema on its way out: a row, and what was loaded for it by response key."""
-
-    row: Row
-    loaded: dict[str, Any]
-
-
-def record(kind: type[RecordType], row: Row) -> RecordType:
-    """Return a record of that type for the row."""
-    made = kind.__new__(kind)
-    made.row = row
-    made.loaded = {}
-    return made
-
-
-Loaded = Any
-"""A row, rows, or None, of which records are made; or a value that is shown as it is."""
-Load = Callable[[Call, Sequence[Record], "Asked"], Awaitable[Sequence[Loaded]]]
-"""Reads for all records of a level at once what a relation leads to; one entry for each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a field needs: columns of its own record's row, and how to load what it leads to."""
-
-    columns: tuple[str, ...] = ()
-    load: Load | None = None
-    is_value: bool = False
-
-
-def column(description: str, *columns: str) -> Any:
-    """Declare a field that shows a column, of its own name where no other is given."""
-    if not columns:
-        return strawberry.field(description=description, metadata={_NEEDS: None})
-    return derived(description, lambda row: row[columns[0]], *columns)
-
-
-def derived(description: str, value: Callable[[Row], Any], *columns: str) -> Any:
-    """Declare a field that is worked out from columns."""
-
-    def resolve(root: strawberry.Parent[Any]) -> Any:
-        return value(root.row)
-
-    return strawberry.field(
-        resolver=resolve, description=description, metadata={_NEEDS: Needs(columns)}
-    )
-
-
-def asked_with(description: str, *columns: str) -> Callable[[Method], Method]:
-    """Declare a field with arguments, worked out from columns by the method it decorates."""
-    declared: Callable[[Method], Method] = strawberry.field(
-        description=description, metadata={_NEEDS: Needs(columns)}
-    )
-    return declared
-
-
-def relation(description: str, load: Load, *columns: str) -> Any:
-    """Declare a field that leads to other records; `columns` are those that `load` reads."""
-    return strawberry.field(
-        resolver=_read_loaded,
-        description=description,
-        metadata={_NEEDS: Needs(columns, load)},
-    )
-
-
-def loaded_value(description: str, load: Load, *columns: str) -> Any:
-    """Declare a field that shows what was loaded as it is: a scalar, or a list of them."""
-    return strawberry.field(
-        resolver=_read_loaded,
-        description=description,
-        metadata={_NEEDS: Needs(columns, load, is_value=True)},
-    )
-
-
-def related(description: str, load: Load, *columns: str, resolver: Callable[..., Any]) -> Any:
-    """Declare a relation with arguments, which the resolver's signature names."""
-    return strawberry.field(
-        resolver=resolver, description=description, metadata={_NEEDS: Needs(columns, load)}
-    )
-
-
-def read_loaded(root: object, info: Info) -> Any:
-    """Return what was loaded for the field that is being resolved."""
-    if not isinstance(root, Record):
-        raise TypeError("a relation is read from a prepared record")
-    return root.loaded[str(info.path.key)]
-
-
-def _read_loaded(root: strawberry.Parent[Any], info: Info) -> Any:
-    return read_loaded(root, info)
-
-
-def read_column(source: object, name: str) -> object:
-    """Resolve a field without a resolver: the column of its name, or an attribute."""
-    if isinstance(source, Record):
-        return source.row[name]
-    return getattr(source, name)
+_NOTHING = Needs()
 
 
 async def prepared(info: Info, found: RecordType) -> RecordType:
@@ -332,15 +228,14 @@ class Asked:
     @property
     def needs(self) -> Needs:
         """What the field declares that it needs."""
-        declared: Needs | None = self._declared.metadata.get(_NEEDS)
-        return declared if declared is not None else Needs()
+        declared: Needs = self._declared.metadata.get(NEEDS, _NOTHING)
+        return declared
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of its record's row that it needs."""
-        if _NEEDS in self._declared.metadata and self._declared.metadata[_NEEDS] is None:
-            return (self._declared.python_name,)
-        return self.needs.columns
+        needs = self.needs
+        return (self._declared.python_name,) if needs.shows_own else needs.columns
 
     @cached_property
     def arguments(self) -> Mapping[str, Any]:

@@ -11,9 +11,10 @@ from tortoise.expressions import Q
 from tortoise.models import Model
 
 from wallet.api.calls import Call, call_of
+from wallet.api.declaring import Record, Row, record
 from wallet.api.errors import bad_request
 from wallet.api.identifiers import Kind, kind_and_key
-from wallet.api.plan import Record, Row, asked_of, prepared, prepared_all, record
+from wallet.api.plan import asked_of, prepared, prepared_all
 from wallet.api.types.accounts import AccountEmail, Session, Viewer, viewer_row
 from wallet.api.types.collections import Collection
 from wallet.api.types.credentials import Credential

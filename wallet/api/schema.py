@@ -12,10 +12,10 @@ from strawberry.types import ExecutionContext
 
 from wallet.accounts.authentication import still_holds
 from wallet.api.calls import Call
+from wallet.api.declaring import read_column
 from wallet.api.errors import InputError, MaskedErrors, log_errors
 from wallet.api.limits import BoundedValidation
 from wallet.api.mutations import Mutation
-from wallet.api.plan import read_column
 from wallet.api.queries import NODE_TYPES, Query
 from wallet.api.services import QueryLimits
 from wallet.api.subscriptions import Subscription

@@ -14,10 +14,11 @@ from tortoise.functions import Count, Max
 
 from wallet.accounts.authentication import still_holds
 from wallet.api.calls import Call, call_of
+from wallet.api.declaring import Record, Row, record, relation
 from wallet.api.errors import unauthenticated
 from wallet.api.identifiers import Kind, key_of
 from wallet.api.loading import one
-from wallet.api.plan import Record, Row, prepared, record, relation
+from wallet.api.plan import prepared
 from wallet.api.types.describing import subscription
 from wallet.api.types.refs import (
     CredentialRef,

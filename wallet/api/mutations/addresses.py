@@ -5,11 +5,11 @@ from strawberry.types import Info
 
 from wallet.accounts import addresses
 from wallet.api.calls import call_of
+from wallet.api.declaring import Record, column, relation
 from wallet.api.identifiers import Kind, global_id
 from wallet.api.loading import one
 from wallet.api.mutations.inputs import Input, own_key
 from wallet.api.payloads import UserErrors, attempted, user_errors
-from wallet.api.plan import Record, column, relation
 from wallet.api.types.accounts import Viewer, viewer
 from wallet.api.types.describing import mutation
 from wallet.api.types.refs import AccountEmailRef

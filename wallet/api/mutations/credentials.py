@@ -4,11 +4,11 @@ import strawberry
 from strawberry.types import Info
 
 from wallet.api.calls import call_of
+from wallet.api.declaring import Record, column, relation
 from wallet.api.identifiers import Kind, global_id
 from wallet.api.loading import one
 from wallet.api.mutations.inputs import Input, change, own_key
 from wallet.api.payloads import UserErrors, attempted, user_errors
-from wallet.api.plan import Record, column, relation
 from wallet.api.types.describing import mutation
 from wallet.api.types.refs import CredentialRef
 from wallet.api.types.scalars import DateTime

@@ -7,11 +7,11 @@ from strawberry.file_uploads import Upload
 from strawberry.types import Info
 
 from wallet.api.calls import call_of
+from wallet.api.declaring import Record, relation
 from wallet.api.identifiers import Kind
 from wallet.api.loading import one
 from wallet.api.mutations.inputs import Input, optional_key, own_key
 from wallet.api.payloads import UserErrors, attempted, user_errors
-from wallet.api.plan import Record, relation
 from wallet.api.types.describing import mutation
 from wallet.api.types.refs import ImportJobRef
 from wallet.api.types.scalars import URL

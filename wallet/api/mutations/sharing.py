@@ -6,12 +6,12 @@ import strawberry
 from strawberry.types import Info
 
 from wallet.api.calls import call_of
+from wallet.api.declaring import Record, relation
 from wallet.api.identifiers import Kind
 from wallet.api.listing import SHARES
 from wallet.api.loading import one
 from wallet.api.mutations.inputs import Input, change, own_key, own_keys
 from wallet.api.payloads import UserErrors, attempted, edge, user_errors
-from wallet.api.plan import Record, relation
 from wallet.api.types.connection import Edge
 from wallet.api.types.describing import mutation
 from wallet.api.types.refs import ShareRef

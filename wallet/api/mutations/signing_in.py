@@ -9,11 +9,11 @@ from wallet.accounts.sessions import SessionTokens as IssuedTokens
 from wallet.accounts.sessions import refresh, sign_out
 from wallet.accounts.sign_in import confirm_code, request_code
 from wallet.api.calls import call_of
+from wallet.api.declaring import Record, column, relation
 from wallet.api.errors import unauthenticated
 from wallet.api.identifiers import Kind, global_id
 from wallet.api.mutations.inputs import Input, change, optional_key
 from wallet.api.payloads import UserErrors, attempted, user_errors
-from wallet.api.plan import Record, column, relation
 from wallet.api.types.accounts import Viewer, viewer
 from wallet.api.types.describing import mutation
 from wallet.api.types.scalars import DateTime, EmailAddress, LanguageTag

@@ -7,6 +7,17 @@ import strawberry
 from strawberry.types import Info
 
 from wallet.api.calls import Call, call_of
+from wallet.api.declaring import (
+    Record,
+    Row,
+    asked_with,
+    column,
+    derived,
+    loaded_value,
+    read_loaded,
+    related,
+    relation,
+)
 from wallet.api.filters import (
     CredentialFilter,
     CredentialOrder,
@@ -27,18 +38,7 @@ from wallet.api.listing import (
     page,
 )
 from wallet.api.loading import many
-from wallet.api.plan import (
-    Asked,
-    Record,
-    Row,
-    asked_with,
-    column,
-    derived,
-    loaded_value,
-    read_loaded,
-    related,
-    relation,
-)
+from wallet.api.plan import Asked
 from wallet.api.types.connection import After, Before, First, Last, paged
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import (

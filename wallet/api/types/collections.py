@@ -2,9 +2,9 @@
 
 import strawberry
 
+from wallet.api.declaring import Record, column, related
 from wallet.api.identifiers import Kind
 from wallet.api.listing import CREDENTIALS_BY_COLLECTION, page
-from wallet.api.plan import Record, column, related
 from wallet.api.types.connection import paged
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import CredentialPage

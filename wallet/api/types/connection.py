@@ -10,7 +10,8 @@ import strawberry
 from strawberry.types import Info
 
 from wallet.api.calls import Call
-from wallet.api.plan import Asked, Record, Row, column, derived, read_loaded, record, relation
+from wallet.api.declaring import Record, Row, column, derived, read_loaded, record, relation
+from wallet.api.plan import Asked
 
 Item = TypeVar("Item")
 

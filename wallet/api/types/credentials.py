@@ -7,16 +7,7 @@ from strawberry.scalars import JSON
 from strawberry.types import Info
 
 from wallet.api.calls import call_of
-from wallet.api.identifiers import Kind
-from wallet.api.listing import (
-    COLLECTIONS_BY_CREDENTIAL,
-    REPORTS_BY_CREDENTIAL,
-    SHARES_BY_CREDENTIAL,
-    page,
-)
-from wallet.api.loading import one
-from wallet.api.loading_credentials import being_checked, document, document_json, skills, tags
-from wallet.api.plan import (
+from wallet.api.declaring import (
     Record,
     Row,
     asked_with,
@@ -27,6 +18,15 @@ from wallet.api.plan import (
     related,
     relation,
 )
+from wallet.api.identifiers import Kind
+from wallet.api.listing import (
+    COLLECTIONS_BY_CREDENTIAL,
+    REPORTS_BY_CREDENTIAL,
+    SHARES_BY_CREDENTIAL,
+    page,
+)
+from wallet.api.loading import one
+from wallet.api.loading_credentials import being_checked, document, document_json, skills, tags
 from wallet.api.types.connection import paged
 from wallet.api.types.images import Image, image_of
 from wallet.api.types.issuers import Language, text_of

@@ -6,7 +6,7 @@ import strawberry
 from strawberry.types import Info
 
 from wallet.api.calls import call_of
-from wallet.api.plan import Row
+from wallet.api.declaring import Row
 from wallet.api.types.describing import query
 from wallet.api.types.scalars import URL
 from wallet.store.media_links import MediaKind, MediaLink

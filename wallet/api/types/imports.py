@@ -8,11 +8,7 @@ import strawberry
 from tortoise.functions import Count
 
 from wallet.api.calls import Call
-from wallet.api.identifiers import Kind
-from wallet.api.listing import ITEMS_BY_IMPORT_JOB, page
-from wallet.api.loading import one
-from wallet.api.plan import (
-    Asked,
+from wallet.api.declaring import (
     Load,
     Record,
     Row,
@@ -23,6 +19,10 @@ from wallet.api.plan import (
     related,
     relation,
 )
+from wallet.api.identifiers import Kind
+from wallet.api.listing import ITEMS_BY_IMPORT_JOB, page
+from wallet.api.loading import one
+from wallet.api.plan import Asked
 from wallet.api.types.connection import paged
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import CredentialRef, ImportItemPage

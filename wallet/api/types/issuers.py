@@ -6,6 +6,7 @@ import strawberry
 from strawberry.types import Info
 
 from wallet.api.calls import call_of
+from wallet.api.declaring import Record, Row, asked_with, column, derived, record, related, relation
 from wallet.api.identifiers import Kind
 from wallet.api.listing import (
     CREDENTIALS_BY_ACHIEVEMENT,
@@ -14,7 +15,6 @@ from wallet.api.listing import (
     page,
 )
 from wallet.api.loading import one
-from wallet.api.plan import Record, Row, asked_with, column, derived, record, related, relation
 from wallet.api.types.connection import paged
 from wallet.api.types.images import Image, image_of
 from wallet.api.types.node import Node, node_id

@@ -4,8 +4,8 @@ from typing import Any
 
 import strawberry
 
+from wallet.api.declaring import derived
 from wallet.api.identifiers import Kind, global_id
-from wallet.api.plan import derived
 
 
 @strawberry.interface(description="An object with a globally unique, opaque id.")

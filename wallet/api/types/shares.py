@@ -6,10 +6,11 @@ import strawberry
 from strawberry.types import Info
 
 from wallet.api.calls import Call, call_of
+from wallet.api.declaring import Record, Row, asked_with, column, loaded_value, related, relation
 from wallet.api.identifiers import Kind
 from wallet.api.listing import ACCESSES_BY_SHARE, page
 from wallet.api.loading import many, one, rows_by_id
-from wallet.api.plan import Asked, Record, Row, asked_with, column, loaded_value, related, relation
+from wallet.api.plan import Asked
 from wallet.api.types.connection import paged
 from wallet.api.types.enums import ShareState
 from wallet.api.types.node import Node, node_id

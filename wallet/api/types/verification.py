@@ -5,9 +5,9 @@ from typing import Any
 
 import strawberry
 
+from wallet.api.declaring import Record, Row, column, derived, record, relation
 from wallet.api.identifiers import Kind
 from wallet.api.loading import one
-from wallet.api.plan import Record, Row, column, derived, record, relation
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import CredentialRef
 from wallet.api.types.scalars import URI, DateTime
