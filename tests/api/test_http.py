@@ -5,9 +5,12 @@ import logging
 from datetime import timedelta
 
 import pytest
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage
 
 from tests.api.wallets import application, client, services
-from wallet.api import QueryLimits, RequestLimits
+from wallet.accounts.rate_limits import RateLimits
+from wallet.api import QueryLimits, RequestLimits, RequestThrottle
 from wallet.store.models.credentials import Credential
 
 RESPONSE_JSON = "application/graphql-response+json"
@@ -180,6 +183,29 @@ async def test_too_many_requests_are_429(sqlite_database):
     extensions = response.json()["errors"][0]["extensions"]
     assert (extensions["code"], extensions["retryAfter"]) == ("THROTTLED", 7)
     assert keys == ["client:127.0.0.1", "client:127.0.0.1"]
+
+
+async def test_each_caller_has_an_allowance_of_their_own(wallet, other):
+    throttle = RequestThrottle(RateLimits(MemoryStorage()), (RateLimitItemPerMinute(2),))
+    app = application(services(throttle=throttle))
+    for token in (wallet.token, other.token, None):
+        async with client(app, token) as asking:
+            answers = [await asking.post("{ server { version } }") for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert 1 <= int(answers[2].headers["retry-after"]) <= 60
+
+
+async def test_the_id_of_a_request_is_the_one_that_the_log_gave_it(sqlite_database):
+    app = application()
+
+    async def logged(scope, receive, send):
+        scope["state"] = {"request_id": "from the log"}
+        await app(scope, receive, send)
+
+    async with client(logged) as asking:
+        response = await asking.post("{")
+    assert response.headers["x-request-id"] == "from the log"
+    assert response.json()["errors"][0]["extensions"]["requestId"] == "from the log"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from wallet.api.services import (
     RequestLimits,
     Throttle,
 )
+from wallet.api.throttling import RequestThrottle
 
 __all__ = [
     "GRAPHQL_PATH",
@@ -15,6 +16,7 @@ __all__ = [
     "Explorer",
     "QueryLimits",
     "RequestLimits",
+    "RequestThrottle",
     "Throttle",
     "create_graphql_app",
 ]

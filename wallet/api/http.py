@@ -80,7 +80,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
         request = Request(scope, receive)
-        request_id = uuid4().hex
+        request_id = scope.get("state", {}).get("request_id") or uuid4().hex
         try:
             response = await self._respond(request, request_id)
         except HttpRefusedError as refused:
