@@ -20,6 +20,7 @@ from wallet.verification.sources import Answer
 
 SHORTEST_BITS = 131_072
 LARGEST_BYTES = 16 * 1024 * 1024
+MOST_BITS_EACH = 64
 _SET = {"revocation": Code.REVOKED, "suspension": Code.SUSPENDED}
 
 
@@ -67,6 +68,8 @@ def _fault_of_list(
         return Observation(Code.STATUS_UNREACHABLE, detail, seen=answer)
     if integrity is Integrity.BROKEN or list_types.isdisjoint(listed.types):
         return Observation(Code.STATUS_LIST_INVALID, seen=answer)
+    if listed.unreadable:
+        return Observation(Code.STATUS_LIST_INVALID, "Its dates cannot be read.", seen=answer)
     return None
 
 
@@ -107,11 +110,14 @@ def _unpack(encoded: object, prefix: str) -> bytes | None:
 
 
 def _bit(bits: bytes, entry: StatusEntry, answer: Answer) -> Observation:
-    index = _index(entry.content)
-    if index is None or index >= len(bits) * 8:
+    index, size = _index(entry.content), entry.content.get("statusSize", 1)
+    if isinstance(size, bool) or not isinstance(size, int) or not 0 < size <= MOST_BITS_EACH:
+        return Observation(Code.STATUS_LIST_INVALID, "The size of its entries is unusable.")
+    if index is None or (index + 1) * size > len(bits) * 8:
         return Observation(Code.STATUS_LIST_RANGE, seen=answer)
-    if bits[index // 8] >> (7 - index % 8) & 1:
-        return Observation(_SET.get(purpose_of(entry)), seen=answer)
+    places = range(index * size, (index + 1) * size)
+    if any(bits[place // 8] >> (7 - place % 8) & 1 for place in places):
+        return Observation(_SET[purpose_of(entry)], seen=answer)
     if len(bits) * 8 < SHORTEST_BITS:
         return Observation(Code.STATUS_LIST_TOO_SHORT, seen=answer)
     return Observation(seen=answer)
