@@ -110,7 +110,8 @@ def _start(nonce: str) -> str:
             "disableAccount": True,
             "instanceStorageNamespace": "wallet_",
             "persistedSettings": {
-                "disableUpdateNotification": True,
+                "alert.disableUpdateNotification": True,
+                "banners.disable": True,
                 "disablePushNotification": True,
             },
         }
