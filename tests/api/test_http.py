@@ -126,25 +126,37 @@ async def test_a_subscription_wants_a_stream(nobody):
 
 
 @pytest.mark.parametrize("declared", [True, False], ids=["told-before", "found-while-streaming"])
-async def test_a_body_is_refused_before_it_is_held(sqlite_database, declared):
-    handed_in = services(requests=RequestLimits(json_bytes=1000, upload_bytes=2000))
+async def test_a_body_is_refused_before_it_is_held(wallet, declared):
+    limits = RequestLimits(stranger_bytes=100, json_bytes=1000, upload_bytes=2000)
+    handed_in = services(requests=limits)
 
     async def endless():
         for _ in range(10_000):
             yield b" " * 1000
 
     body = b" " * 5000 if declared else endless()
-    async with client(application(handed_in)) as asking:
+    as_json = {"Content-Type": "application/json"}
+    async with client(application(handed_in), wallet.token) as asking:
         response = await asking.http.post(
-            "/graphql", content=body, headers={"Content-Type": "application/json"}
+            "/graphql", content=body, headers={**asking.headers, **as_json}
         )
         assert response.status_code == 413
+        small = json.dumps(GOOD).ljust(500)
         response = await asking.http.post(
-            "/graphql",
-            files={"operations": (None, "{}"), "map": (None, "{}"), "0": ("a", b"x" * 9000)},
-            headers={"Apollo-Require-Preflight": "1"},
+            "/graphql", content=small, headers={**asking.headers, **as_json}
+        )
+        assert response.status_code == 200
+        assert (
+            await asking.http.post("/graphql", content=small, headers=as_json)
+        ).status_code == 413
+        files = {"operations": (None, "{}"), "map": (None, "{}"), "0": ("a", b"x" * 9000)}
+        preflight = {"Apollo-Require-Preflight": "1"}
+        response = await asking.http.post(
+            "/graphql", files=files, headers={**asking.headers, **preflight}
         )
         assert response.status_code == 413
+        response = await asking.http.post("/graphql", files=files, headers=preflight)
+        assert response.status_code == 401
 
 
 async def test_a_wrong_token_is_401_and_none_is_nobody(nobody, wallet):

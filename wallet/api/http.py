@@ -100,7 +100,9 @@ class Endpoint:
             )
         call = await self._call(request, request_id)
         await self._count(call)
-        asked = await read_request(request, self._services.requests)
+        asked = await read_request(
+            request, self._services.requests, is_stranger=call.caller is None
+        )
         if media_type == EVENT_STREAM:
             return self._stream(request, asked, call)
         return await self._execute(request, asked, call, media_type)

@@ -23,6 +23,7 @@ from wallet.api.uploads import UploadedFile
 PREFLIGHT_HEADERS = ("GraphQL-Require-Preflight", "Apollo-Require-Preflight")
 """Headers that no plain form of a foreign page can send; a multipart request wants one of them."""
 _PARTS = 2
+_BEARER = {"WWW-Authenticate": "Bearer"}
 
 
 class HttpRefusedError(Exception):
@@ -48,11 +49,13 @@ class GraphQLRequest:
     extensions: dict[str, Any] | None = None
 
 
-async def read_request(request: Request, limits: RequestLimits) -> GraphQLRequest:
-    """Read a GET or POST.
+async def read_request(
+    request: Request, limits: RequestLimits, *, is_stranger: bool
+) -> GraphQLRequest:
+    """Read a GET or POST; less of it from a stranger, of whom nothing has to be held in memory.
 
     Raises:
-        HttpRefusedError: 400, 403, 405, 413 or 415.
+        HttpRefusedError: 400, 401, 403, 405, 413 or 415.
     """
     if request.method == "GET":
         return _checked(_of_address(request))
@@ -64,9 +67,12 @@ async def read_request(request: Request, limits: RequestLimits) -> GraphQLReques
     if charset not in {None, "utf-8", "utf8"}:
         raise _unsupported()
     if media_type == "application/json":
-        return _checked(_json(await _body(request, limits.json_bytes)))
+        most = limits.stranger_bytes if is_stranger else limits.json_bytes
+        return _checked(_json(await _body(request, most)))
     if media_type == "multipart/form-data":
         _refuse_without_preflight(request)
+        if is_stranger:
+            raise HttpRefusedError(HTTPStatus.UNAUTHORIZED, "Sign in before you upload.", _BEARER)
         return _checked(await _multipart(request, limits))
     raise _unsupported()
 

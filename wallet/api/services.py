@@ -31,8 +31,12 @@ class QueryLimits:
 
 @dataclass(frozen=True, slots=True)
 class RequestLimits:
-    """How large a request may be, in bytes, and how many files it may carry."""
+    """How large a request may be, in bytes, and how many files it may carry.
 
+    Nobody in particular uploads nothing and has little to say: `stranger_bytes`.
+    """
+
+    stranger_bytes: int = 128 * 1024
     json_bytes: int = 4 * MEBIBYTE
     upload_bytes: int = 32 * MEBIBYTE
     files: int = 100
