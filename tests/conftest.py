@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ("tests.fixtures.database", "tests.fixtures.issuer")
+pytest_plugins = ("tests.fixtures.database", "tests.fixtures.issuer", "tests.fixtures.wallet")
 
 
 @pytest.fixture(scope="session")
