@@ -3,12 +3,12 @@
 from wallet.verification.case import Case, Check, Observation
 from wallet.verification.codes import Code
 from wallet.verification.finding import VerificationAnswer
-from wallet.verification.status.reading import read_status
+from wallet.verification.status.reading import REVOCATION, read_status
 
 
 async def look(case: Case) -> Observation:
     """Read every status entry for revocation."""
-    return await read_status(case, "revocation")
+    return await read_status(case, REVOCATION)
 
 
 CHECK = Check(

@@ -5,16 +5,19 @@ on the issuer's own site or on that of the status entry that the issuer signed.
 """
 
 from wallet.credentials.credential import StatusEntry
+from wallet.credentials.members import strings
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
-from wallet.verification.status.method import StatusMethod, always_revocation
+from wallet.verification.status.method import StatusMethod, always_revocation, decisive
 from wallet.verification.status.revocation_entries import find_revoked
+
+_NAMES_OF_LIST = ("revokedCredential", "revokedCredentials")
 
 
 async def read(entry: StatusEntry, case: Case) -> Observation:
     """Seek the credential's id in the list at the entry's id.
 
-    The member is `revokedCredential`; public issuers also write `revokedCredentials`.
+    The member is `revokedCredential`; public issuers also write `revokedCredentials`, some both.
     """
     url = entry.id or ""
     answer = await case.sources.fetch(url)
@@ -24,14 +27,10 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     named = issuer.get("id") if isinstance(issuer, dict) else issuer
     if named != case.credential.issuer.id:
         return Observation(Code.STATUS_LIST_ISSUER_MISMATCH, seen=answer)
-    if not case.credential.id:
-        return Observation(
-            Code.STATUS_UNREACHABLE, "The credential has no id to seek in the list.", seen=answer
-        )
-    entries = answer.member("revokedCredential")
-    if entries is None:
-        entries = answer.member("revokedCredentials")
-    return find_revoked(entries, frozenset({case.credential.id}), answer)
+    ids = frozenset(strings(case.credential.id))
+    content = answer.content
+    lists = [content[name] for name in _NAMES_OF_LIST if content.get(name) is not None]
+    return decisive(*(find_revoked(entries, ids, answer) for entries in lists or [None]))
 
 
 METHOD = StatusMethod(types=("1EdTechRevocationList",), purpose_of=always_revocation, read=read)

@@ -6,6 +6,7 @@ Source: Open Badges 2.0, "Revoking Hosted Assertions".
 from http import HTTPStatus
 
 from wallet.credentials.credential import StatusEntry
+from wallet.credentials.members import is_true
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
 from wallet.verification.status.method import StatusMethod, always_revocation
@@ -14,12 +15,12 @@ from wallet.verification.status.method import StatusMethod, always_revocation
 async def read(entry: StatusEntry, case: Case) -> Observation:
     """Read the standing of the assertion hosted at the entry's id.
 
-    REVOKED: a 410, or a body whose `revoked` is true, whatever the HTTP status.
+    REVOKED: a 410, or a body whose `revoked` is true or "true", whatever the HTTP status.
     STATUS_UNREACHABLE: any other failure. An issuer that is gone has withdrawn nothing.
     """
     url = entry.id or ""
     answer = case.linked.get(url) or await case.sources.fetch(url, plain_http=True)
-    if answer.http_status == HTTPStatus.GONE or answer.member("revoked") is True:
+    if answer.http_status == HTTPStatus.GONE or is_true(answer.member("revoked")):
         reason = answer.member("revocationReason")
         detail = f'The issuer says: "{reason}"' if isinstance(reason, str) and reason else ""
         return Observation(Code.REVOKED, detail, seen=answer)

@@ -4,7 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from wallet.credentials.credential import StatusEntry
-from wallet.verification.case import Case, Observation
+from wallet.verification.case import Case, Observation, gravest
+from wallet.verification.codes import Code
+
+_WITHDRAWN = frozenset({Code.REVOKED, Code.SUSPENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,11 @@ class StatusMethod:
     types: tuple[str, ...]
     purpose_of: Callable[[StatusEntry], str]
     read: Callable[[StatusEntry, Case], Awaitable[Observation]]
+
+
+def decisive(*readings: Observation) -> Observation:
+    """Return the reading to report: a withdrawal hides behind no fault of another list."""
+    return next((seen for seen in readings if seen.code in _WITHDRAWN), None) or gravest(*readings)
 
 
 def always_revocation(entry: StatusEntry) -> str:

@@ -4,6 +4,7 @@ Source: Open Badges 2.0, "RevocationList" and "Revoking Signed Assertions".
 """
 
 from wallet.credentials.credential import StatusEntry
+from wallet.credentials.members import strings
 from wallet.verification.addresses import origin_of
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
@@ -25,8 +26,8 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     if isinstance(named, str) and origin_of(named) != origin_of(case.credential.issuer.id or ""):
         return Observation(Code.STATUS_LIST_ISSUER_MISMATCH, seen=answer)
     uid = case.credential.content.get("uid")
-    ids = {name for name in (case.credential.id, uid) if isinstance(name, str)}
-    return find_revoked(answer.member("revokedAssertions"), frozenset(ids), answer)
+    ids = frozenset(strings((case.credential.id, uid)))
+    return find_revoked(answer.member("revokedAssertions"), ids, answer)
 
 
 METHOD = StatusMethod(types=("RevocationList",), purpose_of=always_revocation, read=read)

@@ -1,26 +1,50 @@
-"""All entries of one purpose, read by their methods: what the status checks share."""
+"""All entries of one purpose, read by their methods: what the status checks share.
+
+Source: W3C Bitstring Status List 1.0, "BitstringStatusListEntry" (`statusPurpose`).
+"""
 
 from wallet.credentials.credential import CredentialFormat, StatusEntry
-from wallet.verification.case import DOES_NOT_APPLY, Case, Observation, gravest
+from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
 from wallet.verification.status import STATUS_METHODS
+from wallet.verification.status.method import decisive
+
+REVOCATION, SUSPENSION = "revocation", "suspension"
+MOST_ENTRIES = 10
+_NO_STANDING = frozenset({"message", "refresh"})
+"""Purposes of the standard that tell a reader something, and never that it does not hold."""
 
 
 async def read_status(case: Case, purpose: str) -> Observation:
     """Return the gravest of what the entries of this `purpose` say.
 
-    An entry of a type that no method serves counts as a revocation that nobody could read.
+    An entry that nobody can read, by its type or its purpose, may be a revocation: it is a doubt
+    there. So are the entries beyond the most that are looked at.
     """
-    readings = []
-    for entry in (*case.credential.statuses, *_entries_of_version_2(case)):
-        method = next((STATUS_METHODS[t] for t in entry.types if t in STATUS_METHODS), None)
-        if method is None:
-            if purpose == "revocation":
-                named = ", ".join(entry.types)[:100]
-                readings.append(Observation(Code.STATUS_METHOD_UNKNOWN, f"Its type is {named}."))
-        elif method.purpose_of(entry) == purpose:
-            readings.append(await method.read(entry, case))
-    return gravest(*readings) if readings else DOES_NOT_APPLY
+    entries = (*case.credential.statuses, *_entries_of_version_2(case))
+    readings = [
+        reading
+        for entry in entries[:MOST_ENTRIES]
+        if (reading := await _read(entry, purpose, case)) is not None
+    ]
+    if len(entries) > MOST_ENTRIES:
+        crowd = f"It names {len(entries)} places, more than are asked."
+        readings.append(Observation(Code.STATUS_UNREACHABLE, crowd))
+    return decisive(*readings)
+
+
+async def _read(entry: StatusEntry, purpose: str, case: Case) -> Observation | None:
+    """Return what an entry says for this purpose; None where it is for another."""
+    method = next((STATUS_METHODS[t] for t in entry.types if t in STATUS_METHODS), None)
+    if method is None:
+        named = f"Its type is {', '.join(entry.types)[:100]}."
+    elif (stated := method.purpose_of(entry)) in {REVOCATION, SUSPENSION}:
+        return await method.read(entry, case) if stated == purpose else None
+    elif stated in _NO_STANDING:
+        return None
+    else:
+        named = f"Its purpose is {stated[:100] or 'not readable'}."
+    return Observation(Code.STATUS_METHOD_UNKNOWN, named) if purpose == REVOCATION else None
 
 
 def _entries_of_version_2(case: Case) -> tuple[StatusEntry, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from wallet.credentials.members import strings
 from wallet.verification.case import Observation
 from wallet.verification.codes import Code
 from wallet.verification.sources import Answer
@@ -12,15 +13,18 @@ def find_revoked(entries: object, ids: frozenset[str], answer: Answer) -> Observ
     """Return REVOKED with its reason if any of `ids` is among the entries of a list.
 
     An entry is an id, or an object with `id` or `uid`, perhaps `revoked` and a
-    `revocationReason`; one whose `revoked` is false is not revoked.
+    `revocationReason`; one whose `revoked` is false is not revoked. What has no id cannot be
+    sought: STATUS_UNREACHABLE.
     """
+    if not ids:
+        return Observation(
+            Code.STATUS_UNREACHABLE, "The credential has no id to seek in the list.", seen=answer
+        )
     if not isinstance(entries, list):
         return Observation(Code.STATUS_LIST_INVALID, seen=answer)
     for entry in _objects(entries):
-        named = {entry.get("id"), entry.get("uid")}
-        if entry.get("revoked", True) is not False and not ids.isdisjoint(
-            name for name in named if isinstance(name, str)
-        ):
+        named = (entry.get("id"), entry.get("uid"))
+        if entry.get("revoked", True) is not False and not ids.isdisjoint(strings(named)):
             reason = entry.get("revocationReason")
             detail = f'The issuer says: "{reason}"' if isinstance(reason, str) and reason else ""
             return Observation(Code.REVOKED, detail, seen=answer)
