@@ -15,7 +15,13 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wallet.accounts import OidcProvider, OidcProviders, open_rate_limits, sender_at
-from wallet.api import ApiServices, Explorer, QueryLimits, create_graphql_app
+from wallet.api import (
+    ApiServices,
+    Explorer,
+    QueryLimits,
+    RequestThrottle,
+    create_graphql_app,
+)
 from wallet.api.explorer import EXPLORER_PATH
 from wallet.demonstration import (
     RECIPIENT,
@@ -105,6 +111,7 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
             version=VERSION,
             oidc=_providers(settings, fetcher),
             origins=settings.cors_origins,
+            throttle=RequestThrottle(limits),
             queries=QueryLimits(introspection=settings.introspection),
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
         )
