@@ -38,7 +38,8 @@ async def examine_token(case: Case) -> ExaminedProof:
 
 def judge_signature(jws: CompactJws, found: FoundKey) -> Observation:
     """Return whether the token's signature is by the key that was found."""
-    if jws.header.get("alg") not in ALGORITHMS:
+    named = jws.header.get("alg")
+    if not isinstance(named, str) or named not in ALGORITHMS:
         return Observation(Code.ALG_NOT_ALLOWED)
     if found.key is None:
         return Observation(Code.NOT_REACHED)

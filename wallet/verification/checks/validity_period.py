@@ -21,7 +21,7 @@ async def look(case: Case) -> Observation:
         return Observation(Code.DATES_INVERTED, f"From {_day(start)} until {_day(end)}.")
     if end is not None and end <= case.now:
         return Observation(Code.EXPIRED, f"It ended on {_day(end)}.")
-    if start is not None and start > case.now + CLOCK_SKEW:
+    if start is not None and start - case.now > CLOCK_SKEW:
         return Observation(Code.NOT_YET_VALID, f"It begins on {_day(start)}.")
     if start is not None and start > case.now:
         return Observation(Code.CLOCK_SKEW_TOLERATED)
