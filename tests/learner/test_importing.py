@@ -1,4 +1,5 @@
 import json
+from asyncio import CancelledError
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
@@ -393,3 +394,24 @@ async def test_what_stops_worker_after_worker_is_passed_over(learner, intake, ta
     first, second = await items(job_id)
     assert (first.state, first.code) == ("FAILED", "INTERNAL")
     assert second.outcome == "ADDED"
+
+
+async def test_an_import_that_comes_further_each_time_outlives_any_number_of_stops(
+    learner, intake, take
+):
+    count = MOST_ATTEMPTS + 3
+    job_id = await request_import(learner, [FromFile(f"{n}", badge(n)) for n in range(count)])
+    examined = []
+
+    async def stop_every_second_time():
+        examined.append(1)
+        if len(examined) % 2 == 0:
+            raise CancelledError
+
+    intake.before_answer = [stop_every_second_time]
+    for attempt in range(count - 1):
+        job = await take(lapse=attempt > 0)
+        with pytest.raises(CancelledError):
+            await run_import(learner, job, intake)
+    await run_import(learner, await take(lapse=True), intake)
+    assert [item.outcome for item in await items(job_id)] == ["ADDED"] * count

@@ -41,7 +41,7 @@ _CLAIM = (
     "SKIP_LOCKED) RETURNING id, learner_id, kind, payload, attempt, fence"
 )
 _EXTEND = (
-    "UPDATE job SET due_at = LATER($3) "
+    "UPDATE job SET due_at = LATER($3), attempt = CASE WHEN $4 THEN 1 ELSE attempt END "
     "WHERE id = $1 AND fence = $2 AND state = 'RUNNING' RETURNING id"
 )
 _FINISH = (
@@ -169,13 +169,16 @@ async def claim(leases: Mapping[str, timedelta], most: int) -> list[Claim]:
     ]
 
 
-async def extend(held: Claim) -> None:
+async def extend(held: Claim, *, came_further: bool = False) -> None:
     """Prolong the lease; in a transaction it also fences what the rest of it does.
+
+    Where the job `came_further` by it, its attempts are counted anew: a long job is given up
+    when it gets nowhere, not because its workers were stopped often.
 
     Raises:
         LeaseLostError: the job is no longer this worker's; let the transaction fail.
     """
-    await _change(_EXTEND, held, held.lease.total_seconds())
+    await _change(_EXTEND, held, held.lease.total_seconds(), came_further)
 
 
 async def finish(held: Claim, outcome: Any = None) -> None:

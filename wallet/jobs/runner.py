@@ -5,7 +5,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -34,13 +34,17 @@ class RunningJob:
         """What was written down when it was enqueued."""
         return self.claim.payload
 
-    async def extend(self) -> None:
+    async def extend(self, *, came_further: bool = False) -> None:
         """Call it in each transaction of a step, so that the step counts only while it is ours.
+
+        Where a step that was done `came_further`, attempts are counted anew from it.
 
         Raises:
             LeaseLostError: it is no longer; let the transaction fail.
         """
-        await queue.extend(self.claim)
+        await queue.extend(self.claim, came_further=came_further)
+        if came_further:
+            self.claim = replace(self.claim, attempt=1)
 
     async def finish(self, outcome: Any = None) -> None:
         """End it as done, in the transaction of its last effect.
@@ -164,7 +168,6 @@ class Runner:
             _log.exception("%s %s could not be ended", claim.kind, claim.job_id)
 
     async def _attempt(self, kind: JobKind, job: RunningJob) -> None:
-        claim = job.claim
         try:
             await _under_lease(kind, job)
             if not job.has_ended:
@@ -172,8 +175,9 @@ class Runner:
         except LeaseLostError:
             raise
         except GivenUpError as error:
-            await queue.fail(claim, str(error))
+            await queue.fail(job.claim, str(error))
         except Exception as error:  # noqa: BLE001  # whatever a kind raises is its failure
+            claim = job.claim
             _log.exception("%s %s: attempt %d failed", claim.kind, claim.job_id, claim.attempt)
             if claim.attempt >= kind.max_attempts:
                 await queue.fail(claim, _words(error))

@@ -258,7 +258,7 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Se
     """Write what came of an item, and its state, in one transaction under the job's fence."""
     async with transaction():
         await take_turns(learner)
-        await job.extend()
+        await job.extend(came_further=True)
         match seen:
             case _Found():
                 await _add(learner, job, item, seen)
