@@ -8,7 +8,7 @@ from typing import Protocol
 
 from wallet.documents.document import DocumentError, JSONObject
 from wallet.documents.strict_json import parse
-from wallet.network import Fetched, FetchFailedError, FetchRefusedError
+from wallet.network import Fetched, FetchFailedError, FetchRefusedError, RefusalCode
 from wallet.verification.finding import SourceKind
 
 
@@ -95,10 +95,15 @@ class LiveSources:
         )
 
 
+MOST_ADDRESSES = 32
+"""What one examination may ask: links, keys, status lists and their keys leave ample room."""
+
+
 class RecordingSources:
     """Asks another source once for each address and remembers what it said.
 
-    One examination sees one state of the world, and what it saw can be kept as snapshots.
+    One examination sees one state of the world, what it saw can be kept as snapshots, and no
+    document makes it ask more than `MOST_ADDRESSES`.
     """
 
     def __init__(self, sources: Sources) -> None:
@@ -107,10 +112,16 @@ class RecordingSources:
         self._answers: dict[str, Answer] = {}
 
     async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
-        """Answer `url` as it was answered first."""
-        if url not in self._answers:
-            self._answers[url] = await self._sources.fetch(url, plain_http=plain_http)
-        return self._answers[url]
+        """Answer `url` as it was answered first; over http only to those who allow that."""
+        answer = self._answers.get(url)
+        if answer is None:
+            if len(self._answers) >= MOST_ADDRESSES:
+                return no_answer(url, RefusalCode.BUDGET_SPENT, self.answers[-1].fetched_at)
+            answer = await self._sources.fetch(url, plain_http=plain_http)
+            self._answers[url] = answer
+        if answer.over_http and not plain_http:
+            return no_answer(url, RefusalCode.SCHEME_REFUSED, answer.fetched_at)
+        return answer
 
     @property
     def answers(self) -> tuple[Answer, ...]:
