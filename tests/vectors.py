@@ -23,9 +23,10 @@ VECTORS = Path(os.environ.get("WALLET_VECTORS", Path(__file__).parents[2] / "sha
 needs_vectors = pytest.mark.skipif(
     not VECTORS.is_dir(), reason="the folder of other people's vectors is not here (WALLET_VECTORS)"
 )
-ONE_EDTECH = VECTORS / "1EdTech/digital-credentials-public-validator"
-OB20 = ONE_EDTECH / "inspector-vc/src/test/resources/ob20"
-OB30 = ONE_EDTECH / "inspector-vc/src/test/resources/ob30"
+EDTECH = VECTORS / "1EdTech/digital-credentials-public-validator/inspector-vc/src/test/resources"
+OB20 = EDTECH / "ob20"
+OB30 = EDTECH / "ob30"
+MOZILLA = VECTORS / "mozilla"
 DCC = VECTORS / "digitalcredentials/vc-test-fixtures"
 EDDSA = VECTORS / "w3c/vc-di-eddsa/TestVectors"
 

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.credentials.documents import document, pointer, token
-from tests.documents.vectors import VECTORS, needs_vectors
+from tests.vectors import VECTORS, needs_vectors
 from wallet.credentials import READERS, CredentialError, CredentialFormat, reader_of
 from wallet.documents import open_documents
 

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from tests.credentials.documents import bring, document, pointer, read, token
-from tests.documents.vectors import EDTECH, needs_vectors
+from tests.vectors import EDTECH, needs_vectors
 from wallet.credentials import CredentialError, CredentialFormat, reader_of
 from wallet.credentials.credential import Alignment, Evidence, RecipientIdentity
 from wallet.documents import open_documents

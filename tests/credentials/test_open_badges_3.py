@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.credentials.documents import document, read, token
-from tests.documents.vectors import EDTECH, VECTORS, needs_vectors
+from tests.vectors import EDTECH, VECTORS, needs_vectors
 from wallet.credentials import CredentialError, CredentialFormat
 from wallet.credentials.credential import Alignment, Evidence, RecipientIdentity, Result
 from wallet.documents import open_documents

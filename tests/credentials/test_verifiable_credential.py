@@ -1,7 +1,7 @@
 import pytest
 
 from tests.credentials.documents import document, read, token
-from tests.documents.vectors import VECTORS, needs_vectors
+from tests.vectors import VECTORS, needs_vectors
 from wallet.credentials import CredentialFormat
 from wallet.documents import open_documents
 

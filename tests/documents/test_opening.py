@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.documents import pngs
-from tests.documents.vectors import EDTECH, MOZILLA, needs_vectors
+from tests.vectors import EDTECH, MOZILLA, needs_vectors
 from wallet.documents.document import Carrier, DocumentError
 from wallet.documents.limits import Limits
 from wallet.documents.opening import open_documents

@@ -8,7 +8,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from tests.documents import pngs
-from tests.documents.vectors import EDTECH, MOZILLA, needs_vectors
+from tests.vectors import EDTECH, MOZILLA, needs_vectors
 from wallet.documents.document import DocumentError
 from wallet.documents.limits import Limits
 from wallet.documents.picture import decode_data_url, repaint

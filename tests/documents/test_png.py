@@ -18,7 +18,7 @@ from tests.documents.pngs import (
     png,
     text,
 )
-from tests.documents.vectors import EDTECH, MOZILLA, needs_vectors
+from tests.vectors import EDTECH, MOZILLA, needs_vectors
 from wallet.documents.document import DocumentError
 from wallet.documents.limits import Limits
 from wallet.documents.png import KEYWORD_2, KEYWORD_3, bake, unpack

@@ -3,7 +3,7 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
-from tests.documents.vectors import EDTECH, MOZILLA, needs_vectors
+from tests.vectors import EDTECH, MOZILLA, needs_vectors
 from wallet.documents.document import DocumentError
 from wallet.documents.limits import Limits
 from wallet.documents.svg import ASSERTION, CONTAINER, CREDENTIAL, bake, unpack

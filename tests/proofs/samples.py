@@ -2,19 +2,10 @@
 
 from functools import cache
 from json import loads
-from os import environ
-from pathlib import Path
 from typing import Any
 
-import pytest
-
+from tests.vectors import VECTORS
 from wallet.proofs.contexts import Contexts
-
-VECTORS = Path(environ.get("WALLET_VECTORS", Path(__file__).parents[3] / "shared" / "vectors"))
-
-needs_vectors = pytest.mark.skipif(
-    not (VECTORS / "contexts").is_dir(), reason="the vectors of other people are not at hand"
-)
 
 UNVOUCHED = (
     "https://www.w3.org/2018/credentials/examples/v1",

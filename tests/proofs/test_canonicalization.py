@@ -6,7 +6,8 @@ import pytest
 from pyld.canon import URDNA2015
 from pyld.jsonld import JsonLdProcessor
 
-from tests.proofs.samples import VECTORS, contexts, needs_vectors, read
+from tests.proofs.samples import contexts, read
+from tests.vectors import VECTORS, needs_vectors
 from wallet.proofs.canonicalization import (
     MOST_BLANK_NODES,
     MOST_QUADS,

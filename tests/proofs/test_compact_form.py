@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.proofs.samples import badge, contexts, lenient_contexts, needs_vectors, packaged_contexts
+from tests.proofs.samples import badge, contexts, lenient_contexts, packaged_contexts
 from tests.proofs.test_vectors import signed_documents, verify_each
+from tests.vectors import needs_vectors
 from wallet.proofs.keys import KeyKind, PrivateKey
 from wallet.proofs.linked_data import analyse
 from wallet.proofs.signing import sign_data_integrity

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import rfc8785
 
-from tests.proofs.samples import UNVOUCHED, VECTORS, contexts, needs_vectors, packaged_contexts
+from tests.proofs.samples import UNVOUCHED, contexts, packaged_contexts
+from tests.vectors import VECTORS, needs_vectors
 from wallet.proofs.contexts import Contexts, canonical_digest
 from wallet.proofs.pinned_contexts import PINNED
 

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.proofs.samples import needs_vectors, read
+from tests.proofs.samples import read
+from tests.vectors import needs_vectors
 from wallet.proofs.controller_documents import (
     ControllerMismatchError,
     DocumentIdMismatchError,

@@ -6,7 +6,7 @@ from json import dumps, loads
 import pytest
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from tests.proofs.samples import VECTORS, needs_vectors
+from tests.vectors import VECTORS, needs_vectors
 from wallet.documents.document import DocumentError
 from wallet.documents.jose import split
 from wallet.proofs.jose import (

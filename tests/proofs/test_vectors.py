@@ -5,7 +5,8 @@ from json import JSONDecodeError, loads
 
 import pytest
 
-from tests.proofs.samples import VECTORS, contexts, lenient_contexts, needs_vectors, read
+from tests.proofs.samples import contexts, lenient_contexts, read
+from tests.vectors import VECTORS, needs_vectors
 from wallet.proofs.keys import KeyUnreadableError, PublicKey
 from wallet.proofs.linked_data import analyse, engine_for, proof_configuration
 from wallet.proofs.suites import find_suite, suite_of, task_for
