@@ -9,7 +9,8 @@ from wallet.credentials.credential import Credential, CredentialError
 from wallet.documents.document import Document, DocumentError
 from wallet.documents.opening import open_documents
 from wallet.intake.gathering import gather
-from wallet.verification.case import Case, KnownIdentities, LinkedDataAnalyst
+from wallet.proofs.analysis import LinkedDataAnalyst
+from wallet.verification.case import Case, KnownIdentities
 from wallet.verification.codes import Code
 from wallet.verification.finding import Party
 from wallet.verification.report import Report

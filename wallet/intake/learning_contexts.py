@@ -7,7 +7,6 @@ its digest is a pinned one, and an unpinned context is never asked for.
 from asyncio import Lock
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from types import TracebackType
 from typing import Any, Self
 
 from wallet.documents.document import JSONObject
@@ -59,12 +58,7 @@ class LearningPool:
         """Start; workers come with the first document."""
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """End every worker."""
         for pool in (self._pool, *self._outgrown):
             await pool.close()

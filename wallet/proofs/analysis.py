@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from wallet.documents.document import JSONObject
 
@@ -43,3 +44,11 @@ class Analysis:
 
     findings: tuple[GuardFinding, ...]
     digests: tuple[bytes | None, ...]
+
+
+class LinkedDataAnalyst(Protocol):
+    """Whoever analyses linked data within bounds: a pool of workers, or this process."""
+
+    async def analyse(self, task: LinkedDataTask) -> Analysis:
+        """Return the guard's findings and the bytes that the proofs sign."""
+        ...

@@ -11,8 +11,7 @@ from contextlib import suppress
 from os import environ, pathsep
 from pathlib import Path
 from signal import SIGPROF
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from wallet.proofs.analysis import Analysis, GuardFinding, LinkedDataTask
 from wallet.proofs.contexts import Contexts
@@ -43,14 +42,6 @@ class PoolFullError(Exception):
 
 class WorkerLostError(Exception):
     """A worker ended or got stuck, twice, through no known fault of the document: try again."""
-
-
-class LinkedDataAnalyst(Protocol):
-    """Whoever analyses linked-data documents."""
-
-    async def analyse(self, task: LinkedDataTask) -> Analysis:
-        """Return the analysis of one document."""
-        ...
 
 
 class InProcess:
@@ -95,12 +86,7 @@ class LinkedDataPool:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def analyse(self, task: LinkedDataTask) -> Analysis:

@@ -3,22 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from wallet.credentials.credential import Credential
 from wallet.documents.document import Document
-from wallet.proofs.analysis import Analysis, LinkedDataTask
+from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
 from wallet.verification.sources import Answer, Sources
-
-
-class LinkedDataAnalyst(Protocol):
-    """Whoever canonicalises linked data within bounds: a pool of workers, or this process."""
-
-    async def analyse(self, task: LinkedDataTask) -> Analysis:
-        """Return the guard's findings and the digests that the proofs sign."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
