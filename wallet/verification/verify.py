@@ -10,6 +10,7 @@ text: it is skipped, never passed.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from wallet.documents.markup import plain
 from wallet.verification.anchoring import trust_of
 from wallet.verification.case import Case, Check, Observation
 from wallet.verification.checks import CHECKS
@@ -29,6 +30,9 @@ from wallet.verification.report import (
 )
 
 FRESH_FOR = timedelta(days=1)
+LONGEST_DETAIL = 500
+LONGEST_ADDRESS = 1000
+"""Characters; what names a place or a member of an honest document is shorter."""
 _NOT_REACHED = Observation(Code.NOT_REACHED)
 
 
@@ -66,17 +70,18 @@ def refuse(code: Code, detail: str, moment: datetime) -> Report:
 
 def _finding(check: Check, seen: Observation, moment: datetime) -> Finding:
     sentence = check.in_order if seen.code is None else seen.code.sentence
+    detail = plain(seen.detail[:LONGEST_DETAIL])
     mends = seen.outcome in {Outcome.WARN, Outcome.FAIL, Outcome.UNKNOWN}
     return Finding(
         check=check.name,
         answer=check.answer,
         outcome=seen.outcome,
         code=None if seen.code is None else seen.code.name,
-        message=f"{sentence} {seen.detail}".strip(),
+        message=f"{sentence} {detail}".strip(),
         seen_at=moment if seen.seen is None else seen.seen.fetched_at,
         source=SourceKind.DOCUMENT if seen.seen is None else seen.seen.origin,
-        looked_at=None if seen.seen is None else seen.seen.url,
-        pointer=seen.pointer,
+        looked_at=None if seen.seen is None else seen.seen.url[:LONGEST_ADDRESS],
+        pointer=seen.pointer if len(seen.pointer or "") <= LONGEST_ADDRESS else None,
         mender=seen.code.mender if mends and seen.code is not None else None,
     )
 
