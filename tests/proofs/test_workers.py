@@ -4,6 +4,7 @@ from asyncio import CancelledError, create_subprocess_exec, create_task, gather,
 from asyncio.subprocess import PIPE
 from pathlib import Path
 from signal import SIGKILL
+from subprocess import Popen
 from textwrap import dedent
 from time import monotonic
 
@@ -12,6 +13,7 @@ import pytest
 from tests.proofs.samples import badge, packaged_contexts
 from tests.proofs.test_compact_form import signed
 from wallet.proofs.analysis import GuardFinding, LinkedDataTask
+from wallet.proofs.frames import contexts_to_json, frame
 from wallet.proofs.suites import task_for
 from wallet.proofs.workers import InProcess, LinkedDataPool, PoolFullError, WorkerLostError
 
@@ -183,6 +185,7 @@ import asyncio
 from tests.proofs.samples import packaged_contexts
 from tests.proofs.test_compact_form import signed
 from tests.proofs.test_workers import hog
+from wallet.proofs.frames import contexts_to_json, frame
 from wallet.proofs.suites import task_for
 from wallet.proofs.workers import LinkedDataPool
 
@@ -226,3 +229,21 @@ async def test_a_worker_ends_amid_work_when_its_parent_is_killed(tmp_path):
     process.kill()
     await process.wait()
     assert await gone(pid)
+
+
+def test_a_worker_whose_parent_was_killed_ends_without_a_word():
+    setup = {"contexts": contexts_to_json(packaged_contexts()), "processor_seconds": 2.0}
+    unread, written = os.pipe()
+    os.close(unread)
+    with Popen(
+        [sys.executable, "-m", "wallet.proofs.worker_process"],
+        stdin=PIPE,
+        stdout=written,
+        stderr=PIPE,
+        cwd=ROOT,
+    ) as worker:
+        os.close(written)
+        worker.stdin.write(frame(setup))
+        worker.stdin.flush()
+        assert worker.stderr.read() == b""
+        assert worker.wait() == 0

@@ -51,8 +51,11 @@ def _read(source: BinaryIO, arrived: SimpleQueue[bytes]) -> None:
 
 
 def _write(output: BinaryIO, framed: bytes) -> None:
-    output.write(framed)
-    output.flush()
+    try:
+        output.write(framed)
+        output.flush()
+    except BrokenPipeError:
+        os._exit(0)  # nobody is there to read it
 
 
 if __name__ == "__main__":
