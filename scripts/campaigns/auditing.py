@@ -30,6 +30,7 @@ class Audit:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    kills: int = 0
     requests: int = 0
     items: int = 0
     credentials: int = 0
@@ -56,7 +57,7 @@ async def audit(journal: Journal, badges: list[Badge], learners: list[UUID]) -> 
     items: list[Row] = await ImportItem.all().values()
     credentials: list[Row] = await Credential.all().values()
     found.items, found.credentials = len(items), len(credentials)
-    found.taken_up_again = sum(job["attempt"] > 1 for job in jobs)
+    found.taken_up_again = sum(job["fence"] > 1 for job in jobs)
     asked = _asked(found, journal)
     _audit_requests(found, asked, jobs)
     _audit_jobs(found, jobs)
