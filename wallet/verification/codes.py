@@ -323,12 +323,13 @@ class Code(Enum):
     ORIGIN_DIFFERS = (
         Outcome.WARN,
         Party.ISSUER,
-        "Parts of the credential lie on different sites; the issuer's own settings allow it.",
+        "Parts of the credential lie on different sites, as the issuer's own pages have it.",
     )
     HOSTED_OVER_HTTP = (
         Outcome.WARN,
         Party.ISSUER,
-        "The issuer shows the credential without transport security (http).",
+        "The issuer publishes this without transport security (http), so that others could change "
+        "it on its way.",
     )
     HOST_UNREACHABLE = (
         Outcome.UNKNOWN,

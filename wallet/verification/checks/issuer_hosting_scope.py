@@ -5,7 +5,7 @@ Source: Open Badges 2.0, "Hosted Verification" and "VerificationObject" (`starts
 an issuer without one anchors nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
@@ -26,8 +26,10 @@ _WHOLE = frozenset({"badge", "recipient"})
 async def look(case: Case) -> Observation:
     """Judge the place of the assertion, of its badge class and of its issuer."""
     credential, hosting = case.credential, case.credential.hosting
-    if credential.format is not CredentialFormat.OPEN_BADGES_2_HOSTED or hosting is None:
+    if hosting is None:
         return DOES_NOT_APPLY
+    if credential.format is not CredentialFormat.OPEN_BADGES_2_HOSTED:
+        return gravest(*_on_the_way(_anchors_of_signature(case)))
     if hosting.assertion_url is None:
         return Observation(
             Code.HOST_OUT_OF_SCOPE, "Its id is no web address, so nothing shows it.", "/id"
@@ -38,11 +40,17 @@ async def look(case: Case) -> Observation:
     if not (answer.content or {}).keys() >= _WHOLE:
         detail = "The issuer's site says no more than that it is withdrawn."
         return Observation(Code.DOES_NOT_APPLY, detail, seen=answer)
+    identity = _identity(hosting.assertion_url, answer)
+    missing = next((one for one in case.linked.values() if not _is_there(one)), None)
+    if missing is not None:
+        # What its issuer allows is not known, so nothing can be out of scope yet.
+        unknown = Observation(Code.HOST_UNREACHABLE, f"No answer from {missing.url}.", seen=missing)
+        return gravest(identity, unknown)
     return gravest(
-        _identity(hosting.assertion_url, answer),
+        identity,
         _scope(credential, hosting, answer),
         _companions(case, answer),
-        _transport(answer),
+        *_on_the_way(case.linked.values()),
         _copy(case, answer),
     )
 
@@ -96,18 +104,28 @@ def _begins(place: Place, prefix: str) -> bool:
 
 
 def _companions(case: Case, answer: Answer) -> Observation:
-    """The badge class and the issuer must have been seen, and are best at one origin."""
+    """The badge class is best at the issuer's own site."""
     home = authority_of(case.credential.issuer.id or "")
-    for url, linked in case.linked.items():
-        if url != answer.url and not linked.arrived:
-            return Observation(Code.HOST_UNREACHABLE, f"No answer from {url}.", seen=linked)
     if authority_of(case.credential.achievement.id or "") not in {"", home}:
         return Observation(Code.ORIGIN_DIFFERS, seen=answer)
     return Observation(seen=answer)
 
 
-def _transport(answer: Answer) -> Observation:
-    return Observation(Code.HOSTED_OVER_HTTP if answer.over_http else None, seen=answer)
+def _anchors_of_signature(case: Case) -> list[Answer]:
+    """What a signed assertion rests on: its linked documents, and the key at its own address."""
+    best = case.examination.best
+    key = best.resolution.seen if best else None
+    return [*case.linked.values(), *([key] if key else [])]
+
+
+def _on_the_way(answers: Iterable[Answer]) -> Iterator[Observation]:
+    """Say which documents came unprotected, or from another site than their address is of."""
+    for answer in answers:
+        if answer.over_http:
+            yield Observation(Code.HOSTED_OVER_HTTP, seen=answer)
+        elif authority_of(answer.final_url) != authority_of(answer.url):
+            sent_on = f"{answer.url} sends on to {authority_of(answer.final_url)}."
+            yield Observation(Code.ORIGIN_DIFFERS, sent_on, seen=answer)
 
 
 def _copy(case: Case, answer: Answer) -> Observation:
