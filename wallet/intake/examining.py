@@ -1,14 +1,17 @@
 """An address, text or file in; documents, credentials and reports out; no learner, no database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
 
 from wallet.credentials.credential import Credential, CredentialError
 from wallet.documents.document import Document, DocumentError
 from wallet.documents.opening import open_documents
 from wallet.intake.gathering import gather
+from wallet.network.errors import RefusalCode
 from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.case import Case, KnownIdentities
 from wallet.verification.codes import Code
@@ -16,6 +19,21 @@ from wallet.verification.finding import Party
 from wallet.verification.report import Report
 from wallet.verification.sources import Answer, RecordingSources, Sources
 from wallet.verification.verify import refuse, verify
+
+_NOT_FETCHED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        RefusalCode.ADDRESS_REFUSED: "The wallet does not fetch from private addresses.",
+        RefusalCode.SCHEME_REFUSED: "The wallet fetches from https addresses alone.",
+        RefusalCode.PORT_REFUSED: "The wallet fetches from the usual ports of the web alone.",
+        RefusalCode.HOST_INVALID: "This address names no host on the web.",
+        RefusalCode.URL_INVALID: "This is no web address.",
+        RefusalCode.TOO_MANY_REDIRECTS: "This address leads on and on to others.",
+        RefusalCode.BODY_TOO_LARGE: "What lies at this address is too large for a badge.",
+        RefusalCode.MEDIA_TYPE_REFUSED: "What lies at this address is no badge.",
+        RefusalCode.BUDGET_SPENT: "This badge needs more documents than the wallet fetches.",
+    }
+)
+"""What stops us from asking, or from taking the answer; asking again does not help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +137,13 @@ class Intake:
     def _unanswered(self, url: str, answer: Answer) -> Refused:
         code, message = _why_nothing_came(answer)
         gone = answer.http_status in {HTTPStatus.GONE, HTTPStatus.NOT_FOUND}
+        not_asked = answer.failure in _NOT_FETCHED
         return Refused(
             label=url,
             code=code,
             message=message,
-            mender=Party.ISSUER,
-            retryable=not gone,
+            mender=Party.LEARNER if not_asked else Party.ISSUER,
+            retryable=not gone and not not_asked,
             report=refuse(Code.SOURCE_UNREACHABLE, message, self.clock()),
         )
 
@@ -132,6 +151,8 @@ class Intake:
 def _why_nothing_came(answer: Answer) -> tuple[str, str]:
     if answer.http_status is None:
         code = answer.failure or "CONNECTION_FAILED"
+        if code in _NOT_FETCHED:
+            return code, f"{_NOT_FETCHED[code]} Download the badge and bring its file."
         return code, (
             f"No document came from this address ({code}). Check that it opens in a browser, "
             "or download the badge and import the file."
