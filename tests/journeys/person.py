@@ -1,6 +1,7 @@
 """A person with a frontend: a real GraphQL client over HTTP and over a WebSocket."""
 
 import re
+from contextlib import aclosing
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
@@ -107,16 +108,21 @@ class Person:
 
     async def follow(self, job: str) -> Any:
         """Yield the states of an import until it ends."""
+        async with aclosing(self.hear(_FOLLOW, job=job)) as events:
+            async for event in events:
+                yield event["importJobUpdated"]
+
+    async def hear(self, operation: str, **variables: Any) -> Any:
+        """Yield what a subscription brings."""
         transport = WebsocketsTransport(
             f"{self.origin.replace('http', 'ws', 1)}/graphql",
             init_payload={"Authorization": f"Bearer {self.access_token}"},
             subprotocols=["graphql-transport-ws"],
         )
         async with Client(transport=transport) as asking:
-            async for event in asking.subscribe(
-                GraphQLRequest(_FOLLOW, variable_values={"job": job})
-            ):
-                yield event["importJobUpdated"]
+            subscription = GraphQLRequest(operation, variable_values=variables)
+            async for event in asking.subscribe(subscription):
+                yield event
 
 
 def file(name: str, content: bytes) -> FileVar:

@@ -15,6 +15,11 @@ from wallet.settings import Settings
 from wallet.web.outbox import OUTBOX_PATH
 
 _BACKLOG = 2048
+_CONFIDANTS = (
+    *("aiosqlite", "asyncpg", "tortoise", "valkey"),
+    *("httpcore2", "httpx2", "strawberry", "uvicorn.error", "websockets"),
+    *("PIL", "markdown_it", "python_multipart"),
+)
 
 
 class PortTakenError(Exception):
@@ -50,9 +55,14 @@ async def fill_demonstration(settings: Settings, console: Console) -> None:
 
 
 def configure_logging() -> None:
-    """Write what happens to standard error, a line each."""
+    """Write what happens to standard error, a line each.
+
+    What passes through libraries holds addresses and codes, so that they speak of trouble alone,
+    even where somebody asks the rest for every detail.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    for name in _CONFIDANTS:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _listen(host: str, port: int) -> socket.socket:
