@@ -4,7 +4,7 @@ import pytest
 
 from tests.accounts.conftest import NOW
 from wallet.accounts import account
-from wallet.accounts.errors import InvalidError, NotFoundError
+from wallet.user_errors import InvalidError, NotFoundError
 
 ADA = "ada@wallet.example"
 

@@ -1,7 +1,7 @@
 import pytest
 
 from wallet.accounts.address_forms import address_form
-from wallet.accounts.errors import AccountErrorCode, InvalidError
+from wallet.user_errors import InvalidError, UserErrorCode
 
 
 @pytest.mark.parametrize(
@@ -83,5 +83,5 @@ def test_mail_goes_to_an_address_that_differs_from_its_key_by_ascii_case_alone(t
 def test_what_is_no_address_is_refused(typed):
     with pytest.raises(InvalidError) as refusal:
         address_form(typed)
-    assert refusal.value.code is AccountErrorCode.INVALID
+    assert refusal.value.code is UserErrorCode.INVALID
     assert refusal.value.path == ("address",)

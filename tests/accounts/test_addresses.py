@@ -6,7 +6,9 @@ import pytest
 from tests.accounts.conftest import MINUTE, NOW, code_sent_to, letters_to, wrong
 from wallet.accounts import addresses
 from wallet.accounts.account import account_for
-from wallet.accounts.errors import (
+from wallet.store.connection import transaction
+from wallet.store.models.accounts import Address, OneTimeCode
+from wallet.user_errors import (
     BadSecretError,
     ConflictError,
     InvalidError,
@@ -14,8 +16,6 @@ from wallet.accounts.errors import (
     NotFoundError,
     TakenError,
 )
-from wallet.store.connection import transaction
-from wallet.store.models.accounts import Address, OneTimeCode
 
 ADA, BOB, OLD = "ada@wallet.example", "bob@wallet.example", "Ada@old-school.example"
 MOVED = "An address was taken out of your wallet"

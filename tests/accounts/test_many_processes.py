@@ -22,7 +22,7 @@ CONTENDER = """
 import asyncio, json, sys
 from datetime import datetime
 from wallet.accounts import one_time_codes, sessions
-from wallet.accounts.errors import BadSecretError
+from wallet.user_errors import BadSecretError
 from wallet.store.connection import open_store, transaction
 
 async def wins(attempt):

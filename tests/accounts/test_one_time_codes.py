@@ -3,9 +3,9 @@ from contextlib import suppress
 import pytest
 
 from tests.accounts.conftest import MINUTE, NOW
-from wallet.accounts.errors import BadSecretError
 from wallet.accounts.one_time_codes import checked, keep, new_code, use
 from wallet.store.connection import transaction
+from wallet.user_errors import BadSecretError
 
 ADDRESS = "ada@wallet.example"
 

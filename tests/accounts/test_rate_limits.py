@@ -7,8 +7,8 @@ from time import sleep
 import pytest
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 
-from wallet.accounts.errors import LimitReachedError
 from wallet.accounts.rate_limits import LimitRules, client_network, open_rate_limits
+from wallet.user_errors import LimitReachedError
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ import pytest
 from tests.accounts.conftest import MINUTE, NOW, letters_to
 from wallet.accounts import sessions
 from wallet.accounts.account import account_for
-from wallet.accounts.errors import BadSecretError, NotFoundError
 from wallet.accounts.sessions import LiveSession, SessionLifetimes, TokenFault, authenticate
 from wallet.accounts.tokens import TokenKind, new_family, new_token
 from wallet.store.models.accounts import Session
+from wallet.user_errors import BadSecretError, NotFoundError
 
 ADA = "ada@wallet.example"
 DAY = timedelta(days=1)

@@ -6,13 +6,13 @@ from limits.aio.storage import MemoryStorage
 
 from tests.accounts.conftest import CLIENT, MINUTE, NOW, code_sent_to, letters_to, wrong
 from wallet.accounts import account, addresses
-from wallet.accounts.errors import BadSecretError, InvalidError, LimitReachedError
 from wallet.accounts.rate_limits import LimitRules, RateLimits
 from wallet.accounts.sessions import LiveSession, authenticate
 from wallet.accounts.sign_in import confirm_code, request_code
 from wallet.accounts.tokens import TokenKind, new_token
 from wallet.store.connection import transaction
 from wallet.store.models.accounts import Account, Address, OneTimeCode, OutgoingMail, Session
+from wallet.user_errors import BadSecretError, InvalidError, LimitReachedError
 
 ADA = "ada@wallet.example"
 

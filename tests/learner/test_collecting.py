@@ -8,10 +8,10 @@ from wallet.learner.collecting import (
     delete_collection,
     update_collection,
 )
-from wallet.learner.errors import LearnerError, Refusal
 from wallet.learner.organising import delete_credential
 from wallet.store.models.collections import Collection, CollectionItem
 from wallet.store.models.credentials import Credential
+from wallet.user_errors import UserError, UserErrorCode
 
 
 async def placed(collection_id):
@@ -42,11 +42,11 @@ async def test_a_collection_keeps_its_learners_order(learner, holds):
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [(" ", Refusal.REQUIRED), ("x" * (LONGEST_NAME + 1), Refusal.TOO_LARGE)],
+    [(" ", UserErrorCode.REQUIRED), ("x" * (LONGEST_NAME + 1), UserErrorCode.TOO_LARGE)],
     ids=["no-name", "long-name"],
 )
 async def test_a_collection_has_a_name(learner, name, code):
-    with pytest.raises(LearnerError) as error:
+    with pytest.raises(UserError) as error:
         await create_collection(learner, name=name)
     assert (error.value.code, error.value.path) == (code, ("name",))
 
@@ -61,9 +61,9 @@ async def test_anothers_credentials_and_collections_look_absent(learner, other, 
         (update_collection(other, made, name="Theirs"), "collection_id"),
         (delete_collection(other, made), "collection_id"),
     ):
-        with pytest.raises(LearnerError) as error:
+        with pytest.raises(UserError) as error:
             await asked
-        assert error.value.code is Refusal.NOT_FOUND
+        assert error.value.code is UserErrorCode.NOT_FOUND
         assert error.value.path[0] == path
     assert await placed(made) == [mine]
     assert (await Collection.get()).name == "Mine"

@@ -12,7 +12,6 @@ from wallet.accounts.account import account_for
 from wallet.documents.limits import LIMITS
 from wallet.jobs.queue import LeaseLostError
 from wallet.learner.collecting import create_collection
-from wallet.learner.errors import LearnerError, Refusal
 from wallet.learner.importing import (
     MOST_ATTEMPTS,
     MOST_UNDER_WAY,
@@ -38,6 +37,7 @@ from wallet.store.models.credentials import (
 )
 from wallet.store.models.jobs import ImportItem, Job
 from wallet.store.models.snapshots import SourceSnapshot
+from wallet.user_errors import UserError, UserErrorCode
 from wallet.verification.sources import Answer
 
 KEPT = (
@@ -81,34 +81,43 @@ async def test_a_request_writes_the_job_and_its_items_and_nothing_else(learner):
 @pytest.mark.parametrize(
     ("sources", "code", "path"),
     [
-        pytest.param([], Refusal.REQUIRED, ("sources",), id="nothing"),
+        pytest.param([], UserErrorCode.REQUIRED, ("sources",), id="nothing"),
         pytest.param(
-            [FromText("x")] * (MOST_SOURCES + 1), Refusal.LIMIT_REACHED, ("sources",), id="too-many"
+            [FromText("x")] * (MOST_SOURCES + 1),
+            UserErrorCode.LIMIT_REACHED,
+            ("sources",),
+            id="too-many",
         ),
         pytest.param(
             [FromText("x"), FromUrl("ftp://uni.example")],
-            Refusal.INVALID,
+            UserErrorCode.INVALID,
             ("sources", "1", "url"),
             id="no-address-of-the-web",
         ),
         pytest.param(
             [FromUrl("https://uni.example/" + "x" * LONGEST_URL)],
-            Refusal.TOO_LARGE,
+            UserErrorCode.TOO_LARGE,
             ("sources", "0", "url"),
             id="endless-address",
         ),
-        pytest.param([FromUrl(" ")], Refusal.REQUIRED, ("sources", "0", "url"), id="no-address"),
-        pytest.param([FromText(" ")], Refusal.REQUIRED, ("sources", "0", "text"), id="no-text"),
-        pytest.param([FromFile("a", b"")], Refusal.REQUIRED, ("sources", "0", "data"), id="empty"),
+        pytest.param(
+            [FromUrl(" ")], UserErrorCode.REQUIRED, ("sources", "0", "url"), id="no-address"
+        ),
+        pytest.param(
+            [FromText(" ")], UserErrorCode.REQUIRED, ("sources", "0", "text"), id="no-text"
+        ),
+        pytest.param(
+            [FromFile("a", b"")], UserErrorCode.REQUIRED, ("sources", "0", "data"), id="empty"
+        ),
         pytest.param(
             [FromFile("a", bytes(LIMITS.document_bytes + 1))],
-            Refusal.TOO_LARGE,
+            UserErrorCode.TOO_LARGE,
             ("sources", "0", "data"),
             id="large-file",
         ),
         pytest.param(
             [FromFile("a", bytes(LIMITS.document_bytes))] * 5,
-            Refusal.TOO_LARGE,
+            UserErrorCode.TOO_LARGE,
             ("sources",),
             id="large-together",
         ),
@@ -116,7 +125,7 @@ async def test_a_request_writes_the_job_and_its_items_and_nothing_else(learner):
 )
 async def test_what_cannot_be_imported_is_refused_with_the_field_at_fault(sources, code, path):
     assert 5 * LIMITS.document_bytes > LARGEST_IMPORT
-    with pytest.raises(LearnerError) as error:
+    with pytest.raises(UserError) as error:
         await request_import(Learner(uuid4()), sources)
     assert (error.value.code, error.value.path) == (code, path)
 
@@ -133,17 +142,17 @@ async def test_the_same_key_gives_the_same_job_however_often_at_once(learner, ot
             group.start_soon(ask, other)
     assert len(set(found)) == 2
     assert await ImportItem.all().count() == 2
-    with pytest.raises(LearnerError) as error:
+    with pytest.raises(UserError) as error:
         await request_import(learner, [FromText("y")], idempotency_key="k")
-    assert error.value.code is Refusal.CONFLICT
+    assert error.value.code is UserErrorCode.CONFLICT
 
 
 async def test_imports_under_way_are_bounded(learner, other):
     for _ in range(MOST_UNDER_WAY):
         await request_import(learner, [FromText("x")])
-    with pytest.raises(LearnerError) as error:
+    with pytest.raises(UserError) as error:
         await request_import(learner, [FromText("x")])
-    assert error.value.code is Refusal.LIMIT_REACHED
+    assert error.value.code is UserErrorCode.LIMIT_REACHED
     assert await request_import(other, [FromText("x")])
 
 
@@ -263,9 +272,9 @@ async def test_what_is_added_goes_to_the_end_of_the_collection(learner, other, w
     placed = CollectionItem.filter(collection_id=collection_id).order_by("position")
     placed = [(await row.credential).identifier[-1] for row in await placed]
     assert placed == ["1", "2"]
-    with pytest.raises(LearnerError) as error:
+    with pytest.raises(UserError) as error:
         await request_import(other, [FromText("x")], collection_id=collection_id)
-    assert error.value.code is Refusal.NOT_FOUND
+    assert error.value.code is UserErrorCode.NOT_FOUND
 
 
 TABLES = (
@@ -358,17 +367,17 @@ async def test_an_import_that_is_cancelled_midway_adds_nothing_more(learner, int
     assert [(row.state, row.code) for row in rows] == [("DONE", None), ("FAILED", "CANCELLED")]
     assert await Credential.all().count() == 1
     assert await Blob.all().count() == 1
-    with pytest.raises(LearnerError) as error:
+    with pytest.raises(UserError) as error:
         await cancel_import(learner, job_id)
-    assert error.value.code is Refusal.CONFLICT
+    assert error.value.code is UserErrorCode.CONFLICT
 
 
 async def test_anothers_import_looks_absent(learner, other):
     job_id = await request_import(learner, [FromText("x")])
     for wanted in (job_id, uuid4()):
-        with pytest.raises(LearnerError) as error:
+        with pytest.raises(UserError) as error:
             await cancel_import(other, wanted)
-        assert error.value.code is Refusal.NOT_FOUND
+        assert error.value.code is UserErrorCode.NOT_FOUND
     assert (await Job.get(id=job_id)).state == "QUEUED"
 
 

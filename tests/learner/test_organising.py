@@ -4,7 +4,6 @@ import pytest
 
 from tests.fixtures.examined import NOW, UNIVERSITY, examined
 from wallet.documents.picture import Picture
-from wallet.learner.errors import LearnerError, Refusal
 from wallet.learner.organising import (
     LONGEST_NOTE,
     LONGEST_TAG,
@@ -25,6 +24,7 @@ from wallet.store.models.credentials import (
     Skill,
 )
 from wallet.store.models.snapshots import SourceSnapshot
+from wallet.user_errors import UserError, UserErrorCode
 from wallet.verification.sources import Answer, no_answer
 
 PICTURE = Picture("image/png", 1, 1, b"pixels")
@@ -64,16 +64,16 @@ async def test_what_is_not_given_stays(learner, holds):
 @pytest.mark.parametrize(
     ("change", "code", "path"),
     [
-        ({"note": "x" * (LONGEST_NOTE + 1)}, Refusal.TOO_LARGE, ("note",)),
-        ({"tags": ["a", " "]}, Refusal.REQUIRED, ("tags", "1")),
-        ({"tags": ["x" * (LONGEST_TAG + 1)]}, Refusal.TOO_LARGE, ("tags", "0")),
-        ({"tags": [str(n) for n in range(MOST_TAGS + 1)]}, Refusal.LIMIT_REACHED, ("tags",)),
+        ({"note": "x" * (LONGEST_NOTE + 1)}, UserErrorCode.TOO_LARGE, ("note",)),
+        ({"tags": ["a", " "]}, UserErrorCode.REQUIRED, ("tags", "1")),
+        ({"tags": ["x" * (LONGEST_TAG + 1)]}, UserErrorCode.TOO_LARGE, ("tags", "0")),
+        ({"tags": [str(n) for n in range(MOST_TAGS + 1)]}, UserErrorCode.LIMIT_REACHED, ("tags",)),
     ],
 )
 async def test_a_refused_change_changes_nothing(learner, holds, change, code, path):
     held = (await holds(learner)).credential_id
     await update_credential(learner, held, note="before", tags=["before"])
-    with pytest.raises(LearnerError) as error:
+    with pytest.raises(UserError) as error:
         await update_credential(learner, held, **{"archived": True} | change)
     assert (error.value.code, error.value.path) == (code, path)
     row = await Credential.get(id=held)
@@ -84,9 +84,9 @@ async def test_anothers_credential_looks_absent(learner, other, holds):
     held = (await holds(learner)).credential_id
     for who, wanted in ((other, held), (learner, uuid4())):
         for asked in (update_credential(who, wanted, note="x"), delete_credential(who, wanted)):
-            with pytest.raises(LearnerError) as error:
+            with pytest.raises(UserError) as error:
                 await asked
-            assert error.value.code is Refusal.NOT_FOUND
+            assert error.value.code is UserErrorCode.NOT_FOUND
             assert error.value.message == "There is no such credential."
     assert (await Credential.get(id=held)).note is None
 

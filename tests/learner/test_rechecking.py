@@ -11,13 +11,13 @@ from tests.learner.test_pictures import png
 from wallet.credentials.credential import CredentialFormat
 from wallet.jobs.queue import LeaseLostError
 from wallet.jobs.runner import GivenUpError
-from wallet.learner.errors import LearnerError, Refusal
 from wallet.learner.importing import FromFile, request_import
 from wallet.learner.organising import delete_credential, update_credential
 from wallet.learner.rechecking import request_recheck, run_recheck
 from wallet.store.models.blobs import Blob
 from wallet.store.models.credentials import Credential, CredentialReport, Issuer, Skill
 from wallet.store.models.jobs import Job
+from wallet.user_errors import UserError, UserErrorCode
 from wallet.verification.report import Integrity, Standing
 
 LATER = NOW + timedelta(days=30)
@@ -135,9 +135,9 @@ async def test_one_check_is_pending_however_often_it_is_asked_for(learner, impor
 async def test_anothers_credential_looks_absent(learner, other, imported):
     held = await imported(learner)
     for who, wanted in ((other, held), (learner, uuid4())):
-        with pytest.raises(LearnerError) as error:
+        with pytest.raises(UserError) as error:
             await request_recheck(who, wanted)
-        assert error.value.code is Refusal.NOT_FOUND
+        assert error.value.code is UserErrorCode.NOT_FOUND
 
 
 async def test_a_credential_that_was_deleted_meanwhile_ends_the_job(

@@ -6,7 +6,6 @@ import pytest
 
 from tests.fixtures.examined import NOW
 from wallet.sharing.documents import document_of
-from wallet.sharing.errors import Refusal, SharingError
 from wallet.sharing.links import (
     LONGEST_MESSAGE,
     LONGEST_TITLE,
@@ -19,6 +18,7 @@ from wallet.sharing.opening import open_link
 from wallet.sharing.shared import Closed, ClosedBecause
 from wallet.sharing.tokens import TOKEN_LENGTH, TokenKeys, hash_of, token_of
 from wallet.store.models.shares import Share
+from wallet.user_errors import UserError, UserErrorCode
 
 
 async def names(token):
@@ -66,25 +66,31 @@ async def test_after_a_change_of_key_the_old_address_opens_but_is_not_shown(owne
 @pytest.mark.parametrize(
     ("members", "code", "path"),
     [
-        pytest.param({"title": "  "}, Refusal.REQUIRED, ("title",), id="no-title"),
+        pytest.param({"title": "  "}, UserErrorCode.REQUIRED, ("title",), id="no-title"),
         pytest.param(
-            {"title": "x" * (LONGEST_TITLE + 1)}, Refusal.TOO_LARGE, ("title",), id="long-title"
+            {"title": "x" * (LONGEST_TITLE + 1)},
+            UserErrorCode.TOO_LARGE,
+            ("title",),
+            id="long-title",
         ),
         pytest.param(
             {"message": "x" * (LONGEST_MESSAGE + 1)},
-            Refusal.TOO_LARGE,
+            UserErrorCode.TOO_LARGE,
             ("message",),
             id="long-message",
         ),
         pytest.param(
-            {"credential_ids": []}, Refusal.REQUIRED, ("credential_ids",), id="nothing-to-share"
+            {"credential_ids": []},
+            UserErrorCode.REQUIRED,
+            ("credential_ids",),
+            id="nothing-to-share",
         ),
         pytest.param(
-            {"expires_at": NOW}, Refusal.INVALID, ("expires_at",), id="an-end-that-has-come"
+            {"expires_at": NOW}, UserErrorCode.INVALID, ("expires_at",), id="an-end-that-has-come"
         ),
         pytest.param(
             {"expires_at": NOW.replace(tzinfo=None)},
-            Refusal.INVALID,
+            UserErrorCode.INVALID,
             ("expires_at",),
             id="an-end-without-a-zone",
         ),
@@ -94,7 +100,7 @@ async def test_a_link_that_cannot_be_is_refused_with_the_field_at_fault(
     owner, keys, holds, members, code, path
 ):
     wanted = {"credential_ids": [await holds()], "title": "CV"} | members
-    with pytest.raises(SharingError) as refused:
+    with pytest.raises(UserError) as refused:
         await create_link(owner, **wanted, keys=keys, now=NOW)
     assert (refused.value.code, refused.value.path) == (code, path)
     assert await Share.all().count() == 0
@@ -103,9 +109,9 @@ async def test_a_link_that_cannot_be_is_refused_with_the_field_at_fault(
 async def test_anothers_credential_looks_absent(owner, keys, holds):
     mine, theirs = await holds(1), await holds(2, of=uuid4())
     for stranger in (theirs, uuid4()):
-        with pytest.raises(SharingError) as refused:
+        with pytest.raises(UserError) as refused:
             await create_link(owner, credential_ids=[mine, stranger], title="CV", keys=keys)
-        assert refused.value.code is Refusal.NOT_FOUND
+        assert refused.value.code is UserErrorCode.NOT_FOUND
         assert refused.value.path == ("credential_ids", "1")
         assert refused.value.message == "There is no such credential."
     assert await Share.all().count() == 0
@@ -129,7 +135,7 @@ async def test_a_change_keeps_the_address_and_what_is_not_named(owner, keys, hol
 
 async def test_a_refused_change_changes_nothing(owner, keys, holds):
     share_id = await create_link(owner, credential_ids=[await holds()], title="CV", keys=keys)
-    with pytest.raises(SharingError):
+    with pytest.raises(UserError):
         await change_link(owner, share_id, title="New", credential_ids=[uuid4()])
     opened = await open_link(token_of(share_id, 1, keys), NOW)
     assert opened.title == "CV"
@@ -143,9 +149,9 @@ async def test_a_revoked_link_is_closed_at_once_and_for_ever(owner, keys, holds)
     closed = await open_link(token_of(share_id, 1, keys), NOW)
     assert closed == Closed(ClosedBecause.REVOKED, NOW)
     assert await link_token(owner, share_id, keys) is None
-    with pytest.raises(SharingError) as refused:
+    with pytest.raises(UserError) as refused:
         await change_link(owner, share_id, title="Again")
-    assert refused.value.code is Refusal.CONFLICT
+    assert refused.value.code is UserErrorCode.CONFLICT
 
 
 async def test_anothers_link_looks_absent_whatever_is_asked(owner, keys, holds):
@@ -157,7 +163,7 @@ async def test_anothers_link_looks_absent_whatever_is_asked(owner, keys, holds):
         link_token(other, share_id, keys),
         revoke_link(owner, uuid4()),
     ):
-        with pytest.raises(SharingError) as refused:
+        with pytest.raises(UserError) as refused:
             await asked
-        assert refused.value.code is Refusal.NOT_FOUND
+        assert refused.value.code is UserErrorCode.NOT_FOUND
     assert (await open_link(token_of(share_id, 1, keys), NOW)).title == "CV"

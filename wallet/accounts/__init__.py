@@ -5,15 +5,12 @@ Each use case is a function of its module, `now` handed in: `sign_in`, `sessions
 """
 
 from wallet.accounts.authentication import Caller, CallerKind, Refusal, authenticate, still_holds
-from wallet.accounts.errors import AccountError, AccountErrorCode
 from wallet.accounts.mail_senders import ConsoleSender, SmtpSecurity, SmtpSender, sender_at
 from wallet.accounts.oidc import OidcProvider, OidcProviders
 from wallet.accounts.rate_limits import LimitRules, RateLimits, open_rate_limits
 from wallet.accounts.sessions import SessionLifetimes, SessionTokens
 
 __all__ = [
-    "AccountError",
-    "AccountErrorCode",
     "Caller",
     "CallerKind",
     "ConsoleSender",

@@ -9,10 +9,10 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from wallet.accounts.address_forms import AddressForm, address_form
-from wallet.accounts.errors import InvalidError, NotFoundError
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
 from wallet.store.models.accounts import Account, Address
+from wallet.user_errors import InvalidError, NotFoundError
 
 DEFAULT_NAME: Final = "Learner"
 _LANGUAGE: Final = "en"

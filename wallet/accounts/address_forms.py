@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 
 from idna import IDNAError, encode
 
-from wallet.accounts.errors import InvalidError
+from wallet.user_errors import InvalidError
 
 _LOCAL_OCTETS = 64
 _ADDRESS_OCTETS = 254

@@ -12,11 +12,11 @@ from tortoise.exceptions import IntegrityError
 
 from wallet.accounts import letters, mail, one_time_codes
 from wallet.accounts.address_forms import AddressForm, address_form
-from wallet.accounts.errors import ConflictError, LimitReachedError, NotFoundError, TakenError
 from wallet.accounts.rate_limits import RateLimits
 from wallet.accounts.tokens import digest
 from wallet.store.connection import transaction
 from wallet.store.models.accounts import Account, Address, OneTimeCode
+from wallet.user_errors import ConflictError, LimitReachedError, NotFoundError, TakenError
 
 _MOST: Final = 20
 

@@ -19,7 +19,6 @@ from tortoise.exceptions import IntegrityError
 
 from wallet.accounts.account import DEFAULT_NAME, open_account
 from wallet.accounts.addresses import claim_trusted
-from wallet.accounts.errors import InvalidError
 from wallet.accounts.oidc_keys import (
     KEY_KINDS,
     Clock,
@@ -32,6 +31,7 @@ from wallet.accounts.oidc_keys import (
 from wallet.store.connection import transaction
 from wallet.store.keys import row_key
 from wallet.store.models.accounts import ExternalIdentity
+from wallet.user_errors import InvalidError
 
 _LEEWAY: Final = timedelta(seconds=30)
 _MOST_CHARACTERS: Final = 16_384

@@ -15,11 +15,11 @@ from uuid import UUID
 from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.expressions import F
 
-from wallet.accounts.errors import BadSecretError
 from wallet.accounts.tokens import digest
 from wallet.store.connection import connection
 from wallet.store.identifiers import PUBLIC
 from wallet.store.models.accounts import OneTimeCode
+from wallet.user_errors import BadSecretError
 
 LIFETIME: Final = timedelta(minutes=10)
 TRIES: Final = 5

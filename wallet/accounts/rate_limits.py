@@ -21,7 +21,7 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 from valkey.asyncio import ConnectionPool
 
-from wallet.accounts.errors import LimitReachedError
+from wallet.user_errors import LimitReachedError
 
 _LOG = getLogger(__name__)
 _IPV6_SUBSCRIBER_BITS: Final = 64

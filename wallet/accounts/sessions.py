@@ -13,7 +13,6 @@ from typing import Final
 from uuid import UUID
 
 from wallet.accounts import letters, mail
-from wallet.accounts.errors import BadSecretError, NotFoundError
 from wallet.accounts.tokens import (
     TokenKind,
     digest,
@@ -24,6 +23,7 @@ from wallet.accounts.tokens import (
 )
 from wallet.store.connection import transaction
 from wallet.store.models.accounts import Address, Session
+from wallet.user_errors import BadSecretError, NotFoundError
 
 _LOG = getLogger(__name__)
 _KEPT: Final = timedelta(days=7)

@@ -13,15 +13,10 @@ import strawberry
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import MaskErrors
 
-from wallet.accounts.errors import AccountError
 from wallet.api.types.describing import describe
-from wallet.learner.errors import LearnerError
-from wallet.sharing.errors import SharingError
+from wallet.user_errors import UserError, UserErrorCode
 
 logger = getLogger(__name__)
-
-Refused = (AccountError, LearnerError, SharingError)
-"""What a use case raises when it will not; each becomes one entry of `userErrors`."""
 
 
 class ErrorCode(StrEnum):
@@ -32,21 +27,6 @@ class ErrorCode(StrEnum):
     BAD_REQUEST = "BAD_REQUEST"
     THROTTLED = "THROTTLED"
     INTERNAL = "INTERNAL"
-
-
-class UserErrorCode(StrEnum):
-    """Codes of `userErrors`. Append-only."""
-
-    BAD_SECRET = "BAD_SECRET"  # noqa: S105  # the name of a code
-    CONFLICT = "CONFLICT"
-    FETCH_FAILED = "FETCH_FAILED"
-    INVALID = "INVALID"
-    LIMIT_REACHED = "LIMIT_REACHED"
-    NOT_FOUND = "NOT_FOUND"
-    REQUIRED = "REQUIRED"
-    TAKEN = "TAKEN"
-    TOO_LARGE = "TOO_LARGE"
-    UNSUPPORTED_FORMAT = "UNSUPPORTED_FORMAT"
 
 
 describe(
@@ -66,11 +46,12 @@ describe(
 
 
 @strawberry.interface(
+    name="UserError",
     description=(
         "A problem that the person can correct; expected outcomes are never in top-level errors."
-    )
+    ),
 )
-class UserError:
+class ShownError:
     """What stands in `userErrors`."""
 
     code: UserErrorCode = strawberry.field(description="For programs.")
@@ -81,23 +62,18 @@ class UserError:
 
 
 @strawberry.type(description="A wrong input value.")
-class InputError(UserError):
+class InputError(ShownError):
     """The one kind of user error so far."""
 
 
-def user_error(error: Exception, paths: Mapping[str, Sequence[str]]) -> InputError:
+def user_error(error: UserError, paths: Mapping[str, Sequence[str]]) -> InputError:
     """Return the entry of `userErrors` for what a use case refused.
 
     `paths` maps the names of the use case's arguments to places in the mutation's input; a name
     that it does not hold stands at the place of the same name.
     """
-    if not isinstance(error, Refused):
-        raise TypeError(f"{type(error).__name__} is no refusal") from error
-    return InputError(
-        code=UserErrorCode(error.code.value),
-        message=error.message,
-        path=_input_path(error.path, paths),
-    )
+    path = _input_path(error.path, paths)
+    return InputError(code=error.code, message=error.message, path=path)
 
 
 def _input_path(named: Sequence[str], paths: Mapping[str, Sequence[str]]) -> list[str]:

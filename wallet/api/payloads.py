@@ -11,11 +11,12 @@ from strawberry.types import Info
 
 from wallet.api.calls import Call
 from wallet.api.declaring import Load, Record, Row, column, record
-from wallet.api.errors import InputError, Refused, UserError, user_error
+from wallet.api.errors import InputError, ShownError, user_error
 from wallet.api.listing import Listing
 from wallet.api.loading import rows_by_id
 from wallet.api.plan import Asked, prepared
 from wallet.store.pages import cursor_of
+from wallet.user_errors import UserError
 
 PayloadType = TypeVar("PayloadType", bound=Record)
 
@@ -57,7 +58,7 @@ async def attempted(
     """
     try:
         outcome = await effect()
-    except Refused as error:
+    except UserError as error:
         return refused(kind, user_error(error, paths or {}))
     return await done(info, kind, **outcome)
 
@@ -81,5 +82,5 @@ def edge(listing: Listing, key: str) -> Load:
     return load
 
 
-UserErrors = list[UserError]
+UserErrors = list[ShownError]
 """The type of the field `userErrors`."""

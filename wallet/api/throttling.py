@@ -5,8 +5,8 @@ Counts where the account room counts: in memory for one process, in Valkey for m
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 
-from wallet.accounts.errors import LimitReachedError
 from wallet.accounts.rate_limits import RateLimits
+from wallet.user_errors import LimitReachedError
 
 WINDOWS: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(1_200, 1, "api-requests"),)
 """A client that polls ten screens a second stays below it; a loop gone wild does not."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from wallet.learner.errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
 from wallet.learner.keeping import take_turns
 from wallet.learner.learner import Learner
 from wallet.store.changes import UNSET, Unset
@@ -12,6 +11,7 @@ from wallet.store.connection import transaction
 from wallet.store.identifiers import uuid7
 from wallet.store.models.collections import Collection, CollectionItem
 from wallet.store.models.credentials import Credential
+from wallet.user_errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
 
 LONGEST_NAME = 200
 LONGEST_DESCRIPTION = 4_000

@@ -21,12 +21,6 @@ from wallet.jobs.queue import cancel, enqueue
 from wallet.jobs.runner import RunningJob
 from wallet.jobs.topics import learner_topic
 from wallet.learner.collecting import append_to_collection
-from wallet.learner.errors import (
-    ConflictError,
-    LimitReachedError,
-    NotFoundError,
-    TooLargeError,
-)
 from wallet.learner.examiner import Examiner
 from wallet.learner.import_items import (
     MOST_ITEMS,
@@ -49,6 +43,12 @@ from wallet.learner.storing import store_examined
 from wallet.store.connection import transaction
 from wallet.store.models.collections import Collection
 from wallet.store.models.jobs import ImportItem, ImportItemState, ImportOutcome, Job, JobState
+from wallet.user_errors import (
+    ConflictError,
+    LimitReachedError,
+    NotFoundError,
+    TooLargeError,
+)
 from wallet.verification.case import KnownIdentities
 from wallet.verification.finding import Party
 
@@ -121,7 +121,7 @@ async def request_import(
     end of the collection, where one is given.
 
     Raises:
-        LearnerError: as `check_sources`; TooLargeError for the key; NotFoundError for the
+        UserError: as `check_sources`; TooLargeError for the key; NotFoundError for the
             collection; LimitReachedError for too many imports at once; ConflictError for a key
             that was used for something else.
     """

@@ -8,7 +8,6 @@ from uuid import UUID
 from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
-from wallet.learner.errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
 from wallet.learner.issuers import forget_achievement
 from wallet.learner.keeping import let_go, take_turns
 from wallet.learner.learner import Learner
@@ -19,6 +18,7 @@ from wallet.store.connection import transaction
 from wallet.store.details import from_column, search_text_of
 from wallet.store.models.credentials import Credential, CredentialTag
 from wallet.store.models.shares import Share, ShareItem
+from wallet.user_errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
 
 LONGEST_NOTE = 10_000
 LONGEST_TAG = 100

@@ -9,7 +9,6 @@ from wallet.jobs.progress import publish
 from wallet.jobs.rechecks import RECHECK, Recheck, ask_recheck
 from wallet.jobs.runner import GivenUpError, RunningJob
 from wallet.jobs.topics import learner_topic
-from wallet.learner.errors import NotFoundError
 from wallet.learner.examiner import Examiner
 from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
@@ -18,6 +17,7 @@ from wallet.learner.remembering import remember
 from wallet.learner.storing import derive_again, store_picture, store_report
 from wallet.store.connection import transaction
 from wallet.store.models.credentials import Credential
+from wallet.user_errors import NotFoundError
 from wallet.verification.case import KnownIdentities
 from wallet.verification.report import Integrity
 

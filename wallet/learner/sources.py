@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from wallet.documents.limits import LIMITS
 from wallet.documents.markup import plain, web_link
-from wallet.learner.errors import InvalidError, LimitReachedError, MissingError, TooLargeError
 from wallet.learner.learner import Learner
+from wallet.user_errors import InvalidError, LimitReachedError, MissingError, TooLargeError
 
 MOST_SOURCES = 100
 LONGEST_URL = 4096

@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from wallet.sharing.errors import Refusal, SharingError
 from wallet.sharing.tokens import TokenKeys, hash_of, shown_token, token_of
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
 from wallet.store.identifiers import uuid7
 from wallet.store.models.credentials import Credential
 from wallet.store.models.shares import Share, ShareItem
+from wallet.user_errors import (
+    ConflictError,
+    InvalidError,
+    LimitReachedError,
+    MissingError,
+    NotFoundError,
+    TooLargeError,
+)
 
 LONGEST_TITLE = 200
 LONGEST_RECIPIENT_LABEL = 200
@@ -34,8 +41,10 @@ async def create_link(
     """Make a link over the owner's credentials, in the order given, and return its id.
 
     Raises:
-        SharingError: REQUIRED without title or credentials, NOT_FOUND for a credential that is
-            not the owner's, INVALID for an end in the past, TOO_LARGE, LIMIT_REACHED.
+        MissingError: no title or no credentials.
+        NotFoundError: a credential that is not the owner's.
+        InvalidError: an end in the past.
+        TooLargeError, LimitReachedError.
     """
     moment = now or datetime.now(UTC)
     share = Share(
@@ -50,9 +59,7 @@ async def create_link(
     share.token_sha256 = hash_of(token_of(share.id, share.version, keys))
     async with transaction():
         if await Share.filter(learner_id=owner_id, revoked_at=None).count() >= MOST_OPEN_LINKS:
-            raise SharingError(
-                Refusal.LIMIT_REACHED, "There are too many links: revoke some that are not used."
-            )
+            raise LimitReachedError("There are too many links: revoke some that are not used.")
         credentials = await _owned(owner_id, credential_ids)
         await share.save(force_create=True)
         await _put(share, credentials)
@@ -73,13 +80,13 @@ async def change_link(
     """Change what is given, under the same address; `credential_ids` replaces the whole list.
 
     Raises:
-        SharingError: as `create_link`; CONFLICT for a link that is revoked.
+        UserError: as `create_link`; ConflictError for a link that is revoked.
     """
     moment = now or datetime.now(UTC)
     async with transaction():
         share = await _own_link(owner_id, share_id)
         if share.revoked_at is not None:
-            raise SharingError(Refusal.CONFLICT, "The link is revoked: make a new one.")
+            raise ConflictError("The link is revoked: make a new one.")
         changes: dict[str, str | datetime | int | None] = {}
         if title is not UNSET:
             changes["title"] = _title(title)
@@ -102,7 +109,7 @@ async def revoke_link(owner_id: UUID, share_id: UUID, *, now: datetime | None = 
     """Close a link at once and for ever; once closed it stays closed as of the first time.
 
     Raises:
-        SharingError: NOT_FOUND.
+        NotFoundError: there is none, or it is another's.
     """
     async with transaction():
         share = await _own_link(owner_id, share_id)
@@ -115,7 +122,7 @@ async def link_token(owner_id: UUID, share_id: UUID, keys: TokenKeys) -> str | N
     """Return the link's token again; None where it is revoked or the server key has changed.
 
     Raises:
-        SharingError: NOT_FOUND.
+        NotFoundError: there is none, or it is another's.
     """
     share = await Share.get_or_none(learner_id=owner_id, id=share_id)
     if share is None:
@@ -132,19 +139,16 @@ async def _own_link(owner_id: UUID, share_id: UUID) -> Share:
     return share
 
 
-def _no_such_link() -> SharingError:
-    return SharingError(Refusal.NOT_FOUND, "There is no such link.", ("share_id",))
+def _no_such_link() -> NotFoundError:
+    return NotFoundError("There is no such link.", ("share_id",))
 
 
 async def _owned(owner_id: UUID, credential_ids: Sequence[UUID]) -> list[UUID]:
     chosen = list(dict.fromkeys(credential_ids))
     if not chosen:
-        raise SharingError(
-            Refusal.REQUIRED, "Choose at least one credential to share.", ("credential_ids",)
-        )
+        raise MissingError("Choose at least one credential to share.", ("credential_ids",))
     if len(chosen) > MOST_CREDENTIALS:
-        raise SharingError(
-            Refusal.LIMIT_REACHED,
+        raise LimitReachedError(
             f"One link shows {MOST_CREDENTIALS} credentials at most: make several links.",
             ("credential_ids",),
         )
@@ -152,8 +156,7 @@ async def _owned(owner_id: UUID, credential_ids: Sequence[UUID]) -> list[UUID]:
     held = {credential.id for credential in await found.select_for_update().only("id")}
     for position, credential_id in enumerate(credential_ids):
         if credential_id not in held:
-            raise SharingError(
-                Refusal.NOT_FOUND,
+            raise NotFoundError(
                 "There is no such credential.",
                 ("credential_ids", str(position)),
             )
@@ -175,7 +178,7 @@ async def _put(share: Share, credential_ids: list[UUID]) -> None:
 def _title(text: str) -> str:
     title = text.strip()
     if not title:
-        raise SharingError(Refusal.REQUIRED, "Give the link a title.", ("title",))
+        raise MissingError("Give the link a title.", ("title",))
     return _bounded(title, LONGEST_TITLE, "title")
 
 
@@ -189,9 +192,7 @@ def _message(text: str | None) -> str | None:
 
 def _bounded(text: str, longest: int, name: str) -> str:
     if len(text) > longest:
-        raise SharingError(
-            Refusal.TOO_LARGE, f"Shorten this to {longest} characters at most.", (name,)
-        )
+        raise TooLargeError(f"Shorten this to {longest} characters at most.", (name,))
     return text
 
 
@@ -199,7 +200,7 @@ def _end(expires_at: datetime | None, now: datetime) -> datetime | None:
     if expires_at is None:
         return None
     if expires_at.tzinfo is None:
-        raise SharingError(Refusal.INVALID, "Give the end with its time zone.", ("expires_at",))
+        raise InvalidError("Give the end with its time zone.", ("expires_at",))
     if expires_at <= now:
-        raise SharingError(Refusal.INVALID, "Choose an end that is still to come.", ("expires_at",))
+        raise InvalidError("Choose an end that is still to come.", ("expires_at",))
     return expires_at
