@@ -20,7 +20,6 @@ from wallet.documents.svg import (
     is_baked,
     is_outside_reference,
     parse_svg,
-    remove,
 )
 
 _UNWANTED = frozenset(
@@ -33,6 +32,7 @@ _NUMBER = re.compile(r"\s*\+?(\d{1,9}(?:\.\d{0,9})?)(?:px)?\s*", re.ASCII)
 _PICTURE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 _WALL_PER_CPU_SECOND = 4
 _BOX_MEMBERS = 4
+_TAKEN_OUT = "taken-out"
 
 
 def draw(svg: bytes, *, longest_side: int, limits: Limits) -> bytes:
@@ -78,15 +78,17 @@ def _too_much_work() -> DocumentError:
 
 
 def _clean(root: etree._Element) -> None:
+    # Marked first and stripped together: taken out one by one, each would copy the text before it.
     for element in list(elements(root)):
         name = etree.QName(element).localname
         loads = name == "style" and is_outside_reference(name, "style", element.text or "")
         if name in _UNWANTED or loads or is_baked(element):
-            remove(element)
+            element.tag = _TAKEN_OUT
             continue
         for attribute, value in list(element.attrib.items()):
             if _is_unwanted(name, str(attribute), str(value)):
                 del element.attrib[attribute]
+    etree.strip_elements(root, _TAKEN_OUT, with_tail=False)
 
 
 def _is_unwanted(element: str, attribute: str, value: str) -> bool:

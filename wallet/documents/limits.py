@@ -25,7 +25,7 @@ class Limits:
     jose_header_bytes: int = 16 * KIBIBYTE
     documents: int = 500
     image_chunks: int = 20_000
-    image_texts: int = 64
+    image_texts: int = 8
     svg_elements: int = 100_000
     picture_bytes: int = 8 * MEBIBYTE
     picture_pixels: int = 40_000_000

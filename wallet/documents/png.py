@@ -19,6 +19,7 @@ _KEYWORDS = frozenset({b"openbadges", b"openbadge", b"openbadgecredential"})
 _TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 _FRAME_BYTES = 12
 _LENGTH_BYTES = 4
+_EMPTY_AND_ONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,18 @@ def unpack(png: bytes, limits: Limits = LIMITS) -> Unpacked:
         DocumentError: IMAGE_CORRUPT, IMAGE_TOO_LARGE, IMAGE_NO_CREDENTIAL,
             IMAGE_MULTIPLE_CREDENTIALS, DECOMPRESSION_LIMIT or UNICODE_INVALID.
     """
-    payloads: list[str] = []
-    end = len(SIGNATURE)
+    found, texts, end = {""}, 0, len(SIGNATURE)
     for chunk in _chunks(png, limits):
         end = chunk.end
-        if _is_baked(chunk):
-            payloads.append(_text(chunk, limits))
-        if len(payloads) > limits.image_texts:
+        if not _is_baked(chunk):
+            continue
+        texts += 1
+        if texts > limits.image_texts:
             raise DocumentError("IMAGE_TOO_LARGE", f"The image holds too many texts. {AGAIN}")
-    return Unpacked(contents=the_one_badge(payloads), remarks=_trailing(len(png) - end))
+        found.add(_text(chunk, limits).strip())
+        if len(found) > _EMPTY_AND_ONE:
+            break  # two are too many already, and each may unfold to a thousand times its size
+    return Unpacked(contents=the_one_badge(found), remarks=_trailing(len(png) - end))
 
 
 def bake(png: bytes, payload: str, keyword: str) -> bytes:

@@ -19,7 +19,7 @@ from wallet.documents.limits import LIMITS, Limits
 # The closing quote is optional so that an unfinished string is eaten once, not once per quote.
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _SUSPECT_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
-_NULL = "\x00"
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 _BYTE_ORDER_MARK = "\ufeff"
 _SHOWN_CHARACTERS = 60
 
@@ -163,7 +163,7 @@ def _check_characters(value: Any) -> None:
     keep it.
     """
     for text in _strings(value):
-        if _NULL in text or any("\ud800" <= character <= "\udfff" for character in text):
+        if _NO_CHARACTER.search(text):
             raise DocumentError(
                 "UNICODE_INVALID",
                 "The document holds an escape such as \\ud800 or \\u0000 that stands for no "
