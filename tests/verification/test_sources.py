@@ -1,12 +1,20 @@
 """What an address said: asked once, told the same way to everybody in one examination."""
 
+import asyncio
+
 import pytest
 
 from tests.verification.samples import NOW, Answering, answer
 from wallet.network import Fetcher, Limits
-from wallet.verification.sources import MOST_ADDRESSES, LiveSources, RecordingSources
+from wallet.verification.sources import MOST_ADDRESSES, MOST_BYTES, LiveSources, RecordingSources
 
 URL = "https://a.example/1"
+
+
+class Slow(Answering):
+    async def fetch(self, url, *, plain_http=False):
+        await asyncio.sleep(0.04)
+        return await super().fetch(url, plain_http=plain_http)
 
 
 async def test_each_address_is_asked_once():
@@ -28,6 +36,24 @@ async def test_the_number_of_addresses_is_bounded():
     )
     assert answers[-1].failure == "BUDGET_SPENT"
     assert (await recording.fetch("https://a.example/0")).arrived
+
+
+async def test_the_bytes_of_all_answers_are_bounded():
+    large = b'"' + b"x" * (MOST_BYTES // 4) + b'"'
+    urls = [f"https://a.example/{n}" for n in range(6)]
+    recording = RecordingSources(Answering({url: answer(url, large) for url in urls}))
+    answers = [await recording.fetch(url) for url in urls]
+    assert [a.arrived for a in answers] == [True] * 3 + [False] * 3
+    assert answers[-1].failure == "BUDGET_SPENT"
+    assert sum(len(a.body or b"") for a in recording.answers) <= MOST_BYTES
+
+
+async def test_the_time_that_one_examination_waits_is_bounded():
+    asked = Slow({f"https://a.example/{n}": {} for n in range(9)})
+    recording = RecordingSources(asked, seconds=0.1)
+    answers = [await recording.fetch(f"https://a.example/{n}") for n in range(9)]
+    assert 1 < len(asked.asked) < 5
+    assert answers[-1].failure == "BUDGET_SPENT"
 
 
 async def test_what_came_without_transport_security_answers_only_those_who_allow_that():

@@ -1,5 +1,6 @@
 """All that verification learns from outside comes through here, live or from a snapshot."""
 
+from asyncio import get_running_loop
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -97,30 +98,53 @@ class LiveSources:
 
 MOST_ADDRESSES = 32
 """What one examination may ask: links, keys, status lists and their keys leave ample room."""
+MOST_BYTES = 32 * 1024 * 1024
+"""Of all answers of one examination, which are held until its report is stored."""
+MOST_SECONDS = 120.0
+"""That one examination may wait: hosts that say nothing must not hold up everybody's imports."""
 
 
 class RecordingSources:
     """Asks another source once for each address and remembers what it said.
 
     One examination sees one state of the world, what it saw can be kept as snapshots, and no
-    document makes it ask more than `MOST_ADDRESSES`.
+    document makes it ask more than `MOST_ADDRESSES`, take more than `MOST_BYTES`, or wait longer
+    than `seconds`.
     """
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, *, seconds: float = MOST_SECONDS) -> None:
         """Ask `sources`."""
         self._sources = sources
         self._answers: dict[str, Answer] = {}
+        self._bytes_left = MOST_BYTES
+        self._seconds_left = seconds
 
     async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
         """Answer `url` as it was answered first; over http only to those who allow that."""
         answer = self._answers.get(url)
         if answer is None:
-            if len(self._answers) >= MOST_ADDRESSES:
+            if self._is_spent:
                 return no_answer(url, RefusalCode.BUDGET_SPENT, self.answers[-1].fetched_at)
-            answer = await self._sources.fetch(url, plain_http=plain_http)
+            answer = await self._ask(url, plain_http=plain_http)
             self._answers[url] = answer
         if answer.over_http and not plain_http:
             return no_answer(url, RefusalCode.SCHEME_REFUSED, answer.fetched_at)
+        return answer
+
+    @property
+    def _is_spent(self) -> bool:
+        asked_enough = len(self._answers) >= MOST_ADDRESSES
+        return asked_enough or self._bytes_left <= 0 or self._seconds_left <= 0
+
+    async def _ask(self, url: str, *, plain_http: bool) -> Answer:
+        elapsed = get_running_loop().time
+        began = elapsed()
+        answer = await self._sources.fetch(url, plain_http=plain_http)
+        self._seconds_left -= elapsed() - began
+        size = len(answer.body or b"")
+        if size > self._bytes_left:
+            answer = no_answer(url, RefusalCode.BUDGET_SPENT, answer.fetched_at)
+        self._bytes_left -= size
         return answer
 
     @property
