@@ -39,9 +39,8 @@ class Sameness:
     def of(cls, examined: Examined) -> Self:
         """Look at what was examined."""
         document, credential = examined.document, examined.credential
-        codes = {finding.code for finding in examined.report.findings}
         genuine = examined.report.integrity is Integrity.INTACT
-        faithful = genuine and Code.COPY_DIFFERS.name not in codes
+        faithful = genuine and not examined.report.says(Code.COPY_DIFFERS)
         if document.jws is not None:
             token = document.jws.token.encode()
             return cls(sha256(token).hexdigest(), faithful, token, _token_type(credential))

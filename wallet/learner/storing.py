@@ -18,9 +18,9 @@ from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
 from wallet.store.identifiers import uuid7
 from wallet.store.keys import row_key
-from wallet.store.models.credentials import Credential, CredentialReport
+from wallet.store.models.credentials import Credential
 from wallet.store.models.jobs import ImportOutcome
-from wallet.store.reports import answers_of, row_of
+from wallet.store.reports import answers_of, differs_from_its_host, row_of
 from wallet.verification.report import Integrity, Report
 
 _NAMELESS = "Credential without a name"
@@ -157,14 +157,6 @@ async def _former_version(learner: Learner, examined: Examined, sameness: Samene
         integrity=Integrity.INTACT.value,
     )
     for credential in await former.order_by("-added_at", "-id"):
-        if not await _differs_from_its_host(learner, credential):
+        if not await differs_from_its_host(credential):
             return credential.id
     return None
-
-
-async def _differs_from_its_host(learner: Learner, credential: Credential) -> bool:
-    """Whether the copy that was brought was remarked on; such a one is linked to nothing."""
-    report = await CredentialReport.get_or_none(
-        learner_id=learner.id, id=credential.latest_report_id
-    )
-    return report is None or any(f["code"] == "COPY_DIFFERS" for f in report.findings)

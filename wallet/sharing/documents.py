@@ -9,9 +9,9 @@ from wallet.sharing.rows import find_open, items_of
 from wallet.sharing.shared import Closed, SharedDocument
 from wallet.store import blobs
 from wallet.store.details import from_column
-from wallet.store.models.credentials import Credential, CredentialReport
+from wallet.store.models.credentials import Credential
 from wallet.store.models.shares import Share
-from wallet.verification.codes import Code
+from wallet.store.reports import differs_from_its_host
 from wallet.verification.report import Integrity
 
 
@@ -40,7 +40,7 @@ async def original_of(token: str, position: int, now: datetime) -> SharedDocumen
     level = await _level(credential)
     if not level.gives_document:
         return None
-    if level is DisclosureLevel.ORIGINAL_HOSTED and await _differs_from_its_host(credential):
+    if level is DisclosureLevel.ORIGINAL_HOSTED and await differs_from_its_host(credential):
         return None
     media_type = from_column(credential.detail).media_type
     return await _bytes(credential, credential.document_sha256, media_type)
@@ -66,15 +66,6 @@ async def _level(credential: Credential) -> DisclosureLevel:
     known = await last_known_integrity(credential.learner_id, [credential.id])
     integrity, _ = known.get(credential.id, (Integrity.UNKNOWN, None))
     return level_of(CredentialFormat(credential.format), integrity)
-
-
-async def _differs_from_its_host(credential: Credential) -> bool:
-    report = await CredentialReport.get_or_none(
-        learner_id=credential.learner_id, id=credential.latest_report_id
-    )
-    return report is None or any(
-        finding["code"] == Code.COPY_DIFFERS.name for finding in report.findings
-    )
 
 
 async def _bytes(

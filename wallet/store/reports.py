@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from wallet.store.models.credentials import CredentialReport
+from wallet.store.models.credentials import Credential, CredentialReport
+from wallet.verification.codes import Code
 from wallet.verification.finding import Finding
 from wallet.verification.report import (
     Integrity,
@@ -57,6 +58,17 @@ def report_of(row: CredentialReport) -> Report:
         as_of=row.as_of,
         fresh_until=row.fresh_until,
     )
+
+
+async def differs_from_its_host(credential: Credential) -> bool:
+    """Tell whether the copy that was brought says something else than the one at its address.
+
+    By the latest report; where there is none, nothing speaks for the copy.
+    """
+    row = await CredentialReport.get_or_none(
+        learner_id=credential.learner_id, id=credential.latest_report_id
+    )
+    return row is None or report_of(row).says(Code.COPY_DIFFERS)
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from wallet.verification.codes import Code
 from wallet.verification.finding import Finding, Outcome, VerificationAnswer
 
 
@@ -71,6 +72,10 @@ class Report:
     checked_at: datetime
     as_of: datetime
     fresh_until: datetime
+
+    def says(self, code: Code) -> bool:
+        """Tell whether one of the findings carries this code."""
+        return any(finding.code == code.name for finding in self.findings)
 
 
 _BROKEN_STANDING = (

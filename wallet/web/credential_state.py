@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import SharedCredential
+from wallet.verification.codes import Code
 from wallet.verification.finding import Finding, Outcome, VerificationAnswer
 from wallet.verification.report import Integrity, Report, Standing, TrustAnchor, Verdict
 
@@ -142,7 +143,7 @@ def _fallen(item: SharedCredential, report: Report) -> State:
     state = _FALLEN[report.standing]
     if state is not State.EXPIRED:
         return state
-    if any(finding.code == "DATES_INVERTED" for finding in report.findings):
+    if report.says(Code.DATES_INVERTED):
         return State.DATES_CONTRADICT
     genuine = report.integrity is Integrity.INTACT and issuer_confirmed(item)
     return State.EXPIRED if genuine else State.EXPIRED_UNCONFIRMED

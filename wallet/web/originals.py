@@ -40,10 +40,9 @@ def original_types(item: SharedCredential) -> tuple[str, ...]:
 
 def has_file(item: SharedCredential) -> bool:
     """Whether the link gives the file that its holder got; see `sharing.documents.original_of`."""
-    findings = () if item.report is None else item.report.findings
-    differs = any(finding.code == Code.COPY_DIFFERS.name for finding in findings)
+    differs = item.report is None or item.report.says(Code.COPY_DIFFERS)
     hosted = item.level is DisclosureLevel.ORIGINAL_HOSTED
-    return item.level.gives_document and not (hosted and (differs or item.report is None))
+    return item.level.gives_document and not (hosted and differs)
 
 
 def file_type(media_type: str) -> str:
