@@ -29,15 +29,13 @@ from wallet.api.types.refs import (
     ShareRef,
 )
 from wallet.jobs.progress import listen
+from wallet.jobs.queue import ENDED
 from wallet.jobs.topics import learner_topic
 from wallet.learner.importing import IMPORT
 from wallet.store.models.credentials import Credential, CredentialReport
-from wallet.store.models.jobs import ImportItem, Job, JobState
+from wallet.store.models.jobs import ImportItem, Job
 from wallet.store.models.shares import Share, ShareAccess
 
-_ENDED = frozenset(
-    state.value for state in (JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED)
-)
 _MOST_AT_ONCE = 100
 
 
@@ -96,7 +94,7 @@ class Subscription:
             if state != sent:
                 sent = state
                 yield await _event(info, call, ImportJobUpdatedPayload, state)
-            if state["state"] in _ENDED:
+            if state["state"] in ENDED:
                 return
 
     @subscription("A verification of one of the viewer's credentials ended; the newest first.")

@@ -26,6 +26,8 @@ TOPIC = "jobs"
 ENDED = frozenset({JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED})
 """The states that a job never leaves."""
 
+UNDER_WAY = frozenset(JobState) - ENDED
+
 _LONGEST_ERROR = 1_000
 
 # NOW, LATER($n) (n: seconds), KNOWN and LEASED ($1: leases by kind) are written out by `_run`.

@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from wallet.jobs.queue import enqueue
+from wallet.jobs.queue import UNDER_WAY, enqueue
 from wallet.store.connection import transaction
 from wallet.store.identifiers import uuid7
 from wallet.store.models.credentials import Credential
-from wallet.store.models.jobs import Job, JobState
+from wallet.store.models.jobs import Job
 
 RECHECK: Final = "recheck"
 """The kind; its payload names the credential: `{"credential_id": "…"}`."""
-_UNDER_WAY = (JobState.QUEUED.value, JobState.RUNNING.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ async def ask_recheck(
             learner_id=learner_id, kind=RECHECK, unique_key__startswith=f"{credential_id}:"
         )
         last = await asked.order_by("-created_at", "-id").first()
-        if last is not None and last.state in _UNDER_WAY:
+        if last is not None and last.state in UNDER_WAY:
             return Recheck(last.id, is_new=False)
         if last is not None and now < last.created_at + apart:
             return TooSoon(last.created_at + apart)
@@ -68,5 +67,5 @@ async def ask_recheck(
 
 async def being_rechecked(learner_id: UUID, credential_ids: Sequence[UUID]) -> set[UUID]:
     """Return those of the learner's credentials that a fresh check is under way for."""
-    pending = await Job.filter(learner_id=learner_id, kind=RECHECK, state__in=_UNDER_WAY)
+    pending = await Job.filter(learner_id=learner_id, kind=RECHECK, state__in=UNDER_WAY)
     return {UUID(job.payload["credential_id"]) for job in pending}.intersection(credential_ids)

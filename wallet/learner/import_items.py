@@ -13,16 +13,11 @@ from wallet.learner.learner import Learner
 from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource
 from wallet.learner.storing import Stored
 from wallet.store.identifiers import uuid7
-from wallet.store.models.jobs import ImportItem, ImportItemState, ImportSourceKind
+from wallet.store.models.jobs import ENDED_ITEMS, ImportItem, ImportItemState, ImportSourceKind
 from wallet.verification.finding import Party
 
 MOST_ITEMS = 1_000
 """Of one import, with all that its files and addresses turn out to hold."""
-ENDED = (
-    ImportItemState.DONE.value,
-    ImportItemState.NEEDS_ATTENTION.value,
-    ImportItemState.FAILED.value,
-)
 _AGAIN = "Try again later: it may work then."
 
 
@@ -62,12 +57,12 @@ async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSour
 async def next_item(learner: Learner, job_id: UUID) -> ImportItem | None:
     """Return the first item that has not ended, None where all have."""
     items = ImportItem.filter(learner_id=learner.id, job_id=job_id)
-    return await items.exclude(state__in=ENDED).order_by("position").first()
+    return await items.exclude(state__in=ENDED_ITEMS).order_by("position").first()
 
 
 async def advance(learner: Learner, item: ImportItem, state: ImportItemState) -> None:
     """Show how far an item has come; it may be begun again."""
-    going_on = ImportItem.filter(learner_id=learner.id, id=item.id).exclude(state__in=ENDED)
+    going_on = ImportItem.filter(learner_id=learner.id, id=item.id).exclude(state__in=ENDED_ITEMS)
     await going_on.update(state=state.value)
 
 
@@ -129,7 +124,7 @@ async def end_without(learner: Learner, item: ImportItem, ending: Ending) -> Non
 
 async def end_all_without(learner: Learner, job_id: UUID, ending: Ending) -> None:
     """End all items that have not ended. Within the caller's transaction."""
-    left = ImportItem.filter(learner_id=learner.id, job_id=job_id).exclude(state__in=ENDED)
+    left = ImportItem.filter(learner_id=learner.id, job_id=job_id).exclude(state__in=ENDED_ITEMS)
     brought = await left.values_list("input_sha256", flat=True)
     await left.update(**_columns(ending), input_sha256=None)
     await let_go(learner, [None if digest is None else str(digest) for digest in brought])

@@ -17,7 +17,7 @@ from wallet.documents.document import Carrier, Document
 from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined, Refused
 from wallet.jobs.progress import publish
-from wallet.jobs.queue import cancel, enqueue
+from wallet.jobs.queue import UNDER_WAY, cancel, enqueue
 from wallet.jobs.runner import RunningJob
 from wallet.jobs.topics import learner_topic
 from wallet.learner.collecting import append_to_collection
@@ -42,7 +42,7 @@ from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource, ch
 from wallet.learner.storing import store_examined
 from wallet.store.connection import transaction
 from wallet.store.models.collections import Collection
-from wallet.store.models.jobs import ImportItem, ImportItemState, ImportOutcome, Job, JobState
+from wallet.store.models.jobs import ImportItem, ImportItemState, ImportOutcome, Job
 from wallet.user_errors import (
     ConflictError,
     LimitReachedError,
@@ -70,7 +70,6 @@ MOST_UNDER_WAY = 20
 """Imports of one learner that are queued or running."""
 MOST_ATTEMPTS = 3
 """Attempts at a job after which the item that was under way is passed over."""
-_UNDER_WAY = (JobState.QUEUED.value, JobState.RUNNING.value)
 _CANCELLED = Ending(
     "CANCELLED", "The import was stopped before this was done.", Party.LEARNER, retryable=True
 )
@@ -198,7 +197,7 @@ async def _check_room(learner: Learner, collection_id: UUID | None) -> None:
     own = Collection.filter(learner_id=learner.id, id=collection_id)
     if collection_id is not None and not await own.exists():
         raise NotFoundError("There is no such collection.", ("collection_id",))
-    under_way = Job.filter(learner_id=learner.id, kind=IMPORT, state__in=_UNDER_WAY)
+    under_way = Job.filter(learner_id=learner.id, kind=IMPORT, state__in=UNDER_WAY)
     if await under_way.count() >= MOST_UNDER_WAY:
         raise LimitReachedError("Many imports are under way: wait until one has ended.")
 

@@ -29,15 +29,11 @@ from wallet.api.types.refs import CredentialRef, ImportItemPage
 from wallet.api.types.scalars import DateTime
 from wallet.api.types.texts import words
 from wallet.store.models.credentials import Credential as CredentialRow
+from wallet.store.models.jobs import ENDED_ITEMS, ImportItemState, ImportOutcome, JobState
 from wallet.store.models.jobs import ImportItem as ItemRow
-from wallet.store.models.jobs import ImportItemState, ImportOutcome, JobState
 from wallet.verification.finding import Party
 
 _COUNTS = "#counts"
-_ENDED = frozenset(
-    state.value
-    for state in (ImportItemState.DONE, ImportItemState.NEEDS_ATTENTION, ImportItemState.FAILED)
-)
 _TAKEN = frozenset(outcome.value for outcome in (ImportOutcome.ADDED, ImportOutcome.NEW_VERSION))
 
 
@@ -100,7 +96,7 @@ async def _count(call: Call, parents: Sequence[Record]) -> None:
     for row in rows:
         of_job = counts[row["job_id"]]
         of_job["total"] += row["number"]
-        of_job["processed"] += row["number"] if row["state"] in _ENDED else 0
+        of_job["processed"] += row["number"] if row["state"] in ENDED_ITEMS else 0
         of_job["imported"] += row["number"] if row["outcome"] in _TAKEN else 0
         of_job["failed"] += row["number"] if row["state"] == ImportItemState.FAILED else 0
     for parent in parents:

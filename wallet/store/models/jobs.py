@@ -45,6 +45,12 @@ class ImportItemState(StrEnum):
     FAILED = "FAILED"
 
 
+ENDED_ITEMS = frozenset(
+    {ImportItemState.DONE, ImportItemState.NEEDS_ATTENTION, ImportItemState.FAILED}
+)
+"""The states that an item never leaves."""
+
+
 class ImportSourceKind(StrEnum):
     """What the learner brought."""
 
