@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretBytes, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -101,6 +100,12 @@ class Settings(BaseSettings):
             raise ValueError("In production set WALLET_PUBLIC_URL to where visitors reach it.")
         return self
 
+    @model_validator(mode="after")
+    def _key_is_long_enough(self) -> Self:
+        if 0 < len(self.secret_key.get_secret_value()) < SECRET_BYTES:
+            raise ValueError("WALLET_SECRET_KEY must have at least 32 bytes.")
+        return self
+
     @property
     def in_development(self) -> bool:
         """Whether what only a developer should see may be shown."""
@@ -121,17 +126,10 @@ class Settings(BaseSettings):
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
-    @property
-    def is_secure(self) -> bool:
-        """Whether visitors come over https."""
-        return urlsplit(self.origin).scheme == "https"
-
     @cached_property
     def key(self) -> bytes:
         """The server's secret key: as set, else kept in the data folder, made at first use."""
         if given := self.secret_key.get_secret_value():
-            if len(given) < SECRET_BYTES:
-                raise ValueError("WALLET_SECRET_KEY must have at least 32 bytes.")
             return given
         return _kept_key(self.data_dir / "secret.key")
 

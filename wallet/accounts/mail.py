@@ -88,12 +88,6 @@ async def deliver_due(sender: Sender, *, now: datetime, most: int = 100) -> int:
     return sum([await _deliver(row, sender, now) for row in rows])
 
 
-async def next_due() -> datetime | None:
-    """Return when the outbox wants `deliver_due` next; None while it is empty."""
-    row = await OutgoingMail.filter(due_at__not_isnull=True).order_by("due_at").first()
-    return row.due_at if row else None
-
-
 async def wipe_expired(*, now: datetime) -> int:
     """Wipe letters whose code has expired, sent or not; return how many."""
     return await OutgoingMail.filter(secret_until__lte=now).update(

@@ -28,12 +28,6 @@ class ControllerDocumentError(Exception):
     code = "KEY_NOT_FOUND"
 
 
-class DocumentIdMismatchError(ControllerDocumentError):
-    """The document is somebody else's."""
-
-    code = "DID_DOC_ID_MISMATCH"
-
-
 class KeyNotFoundError(ControllerDocumentError):
     """The document does not list the key, or lists two by the same id."""
 
@@ -73,16 +67,6 @@ class VerificationMethod:
     asserts: bool
     revoked: str | None = None
     expires: str | None = None
-
-
-def require_subject(document: JSONObject, subject: str) -> None:
-    """Check that a document is the one of its subject (a DID, or the URL of a profile).
-
-    Raises:
-        DocumentIdMismatchError: its `id` is another, or none.
-    """
-    if document.get("id") != subject:
-        raise DocumentIdMismatchError(f"The document of {subject!r} calls itself otherwise.")
 
 
 def find_method(document: JSONObject, method_id: str) -> VerificationMethod:

@@ -21,25 +21,17 @@ class KeyDoesNotFitAlgorithmError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class JoseAlgorithm:
-    """A signature algorithm by its JOSE name, and the one kind of key that serves it.
-
-    `interoperable` are those that Open Badges 3.0 verifiers take.
-    """
+    """A signature algorithm by its JOSE name, and the one kind of key that serves it."""
 
     name: str
     key_kind: KeyKind
     implementation: Algorithm
     signature_octets: int | None
-    interoperable: bool = False
 
 
 ALGORITHMS = registry(
-    JoseAlgorithm(
-        "RS256", KeyKind.RSA, RSAAlgorithm(RSAAlgorithm.SHA256), None, interoperable=True
-    ),
-    JoseAlgorithm(
-        "ES256", KeyKind.P256, ECAlgorithm(ECAlgorithm.SHA256, SECP256R1), 64, interoperable=True
-    ),
+    JoseAlgorithm("RS256", KeyKind.RSA, RSAAlgorithm(RSAAlgorithm.SHA256), None),
+    JoseAlgorithm("ES256", KeyKind.P256, ECAlgorithm(ECAlgorithm.SHA256, SECP256R1), 64),
     JoseAlgorithm("ES384", KeyKind.P384, ECAlgorithm(ECAlgorithm.SHA384, SECP384R1), 96),
     JoseAlgorithm("PS256", KeyKind.RSA, RSAPSSAlgorithm(RSAPSSAlgorithm.SHA256), None),
     JoseAlgorithm("EdDSA", KeyKind.ED25519, OKPAlgorithm(), 64),

@@ -1,4 +1,4 @@
-"""What a learner looks for in, one page of credentials out."""
+"""What a learner looks for in, the credentials that match out, and the orders they stand in."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from tortoise.queryset import QuerySet
 from wallet.store.columns import searchable
 from wallet.store.models.collections import CollectionItem
 from wallet.store.models.credentials import Credential, CredentialSkill, CredentialTag
-from wallet.store.pages import Order, Page, PageRequest, page
+from wallet.store.pages import Order
 
 MOST_WORDS = 8
 
@@ -61,27 +61,6 @@ class CredentialFilter:
     valid_until_before: datetime | None = None
     added_from: datetime | None = None
     added_before: datetime | None = None
-
-
-EVERYTHING = CredentialFilter(archived=None)
-
-
-async def find_credentials(
-    learner_id: UUID,
-    wanted: CredentialFilter,
-    order: Order,
-    request: PageRequest,
-    columns: Collection[str],
-    *,
-    with_total: bool = False,
-) -> Page:
-    """Return one page of the learner's credentials, in one statement (two with the total).
-
-    Raises:
-        BadPageError: see `wallet.store.pages.page`.
-    """
-    rows = matching(learner_id, wanted)
-    return await page(rows, order, request, columns, with_total=with_total)
 
 
 def matching(learner_id: UUID, wanted: CredentialFilter) -> Credentials:
