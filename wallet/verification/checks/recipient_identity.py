@@ -17,6 +17,7 @@ from wallet.verification.finding import VerificationAnswer
 _DIGESTS = {"md5": hashlib.md5, "sha1": hashlib.sha1, "sha256": hashlib.sha256}
 _STRONG = "sha256"
 _EMAIL_KINDS = {"email", "emailaddress"}
+_MAILTO = "mailto:"
 
 
 async def look(case: Case) -> Observation:
@@ -37,13 +38,15 @@ async def look(case: Case) -> Observation:
 def _matches(identity: RecipientIdentity, case: Case) -> bool:
     if case.known is None:
         return False
-    emails = case.known.emails if identity.kind in _EMAIL_KINDS else ()
+    is_email = identity.kind in _EMAIL_KINDS or identity.value.lower().startswith(_MAILTO)
+    emails = case.known.emails if is_email else ()
     spelled = (*(s for email in emails for s in _spellings(email)), *case.known.ids)
     if identity.hashed:
         return _hash_matches(identity, spelled)
-    named = {identity.value, identity.value.removeprefix("mailto:")}
-    if identity.kind in _EMAIL_KINDS:
-        named = {s for value in named for s in _spellings(value)}
+    if not is_email:
+        return identity.value in spelled
+    bare = identity.value[len(_MAILTO) :] if identity.value.lower().startswith(_MAILTO) else ""
+    named = {s for value in (identity.value, bare) if value for s in _spellings(value)}
     return not named.isdisjoint(spelled)
 
 
