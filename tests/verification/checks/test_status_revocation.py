@@ -1,0 +1,63 @@
+"""The check alone; each way to tell a status has its tests in `tests/verification/status`."""
+
+import pytest
+
+from tests.fixtures.issuer import edited
+from tests.verification.samples import encoded, found, signed
+from tests.verification.status.lists import (
+    PATH,
+    PLACE,
+    bitstring_list,
+    entry,
+    examine_entries,
+    host_token,
+)
+
+CHECK = "status.revocation"
+KIND = "BitstringStatusListEntry"
+
+
+@pytest.mark.parametrize(
+    ("places", "edits", "code", "outcome", "words"),
+    [
+        ((), {}, None, "PASS", "not withdrawn"),
+        ((PLACE,), {}, "REVOKED", "FAIL", "has withdrawn"),
+        ((), {"/statusListIndex": "x"}, "STATUS_LIST_RANGE", "FAIL", "place"),
+        ((), {"/type": "X"}, "STATUS_METHOD_UNKNOWN", "UNKNOWN", "X"),
+        ((), {"/statusPurpose": "suspension"}, "DOES_NOT_APPLY", "SKIPPED", "not apply"),
+    ],
+)
+async def test_of_a_place_in_a_list(issuer, issuer_intake, places, edits, code, outcome, words):
+    host_token(issuer, bitstring_list(issuer, *places))
+    examined = await examine_entries(issuer, issuer_intake, entry(issuer, KIND, edits))
+    finding = found(examined, CHECK)
+    assert (finding.code, finding.outcome) == (code, outcome)
+    assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        ({"/validUntil": "2026-02-01T00:00:00Z"}, "STATUS_LIST_EXPIRED"),
+        ({"/type": ["VerifiableCredential"]}, "STATUS_LIST_INVALID"),
+        ({"/credentialSubject/statusPurpose": "message"}, "STATUS_LIST_PURPOSE_MISMATCH"),
+    ],
+)
+async def test_of_a_list_that_is_not_in_order(issuer, issuer_intake, edits, code):
+    host_token(issuer, edited(bitstring_list(issuer), edits))
+    examined = await examine_entries(issuer, issuer_intake, entry(issuer, KIND))
+    assert (found(examined, CHECK).code, examined.report.standing) == (code, "UNKNOWN")
+
+
+async def test_of_a_missing_list(issuer, issuer_intake):
+    issuer.hosts(PATH, 404)
+    examined = await examine_entries(issuer, issuer_intake, entry(issuer, KIND))
+    finding = found(examined, CHECK)
+    assert (finding.code, finding.outcome) == ("STATUS_UNREACHABLE", "UNKNOWN")
+    assert examined.report.verdict == "INCOMPLETE"
+
+
+async def test_of_a_badge_without_a_place(issuer, issuer_intake):
+    (document,) = issuer_intake.documents_in(encoded(signed()))
+    examined = await issuer_intake.examine(document, known=None)
+    assert found(examined, CHECK).code == "DOES_NOT_APPLY"
