@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from ipaddress import ip_address
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -86,7 +87,9 @@ class Wallet:
 async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterator[Wallet]:
     """Migrate, open everything, and work off jobs and mail until it is left.
 
-    Documents of our own origin are answered by the same routes, in this process.
+    Documents of our own origin are answered by the same routes, in this process: what we publish
+    alone. A badge may name any address of ours, and neither a link nor the API nor anything else
+    that is not for the public may be looked at, or counted, on its behalf.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     await migrate(settings.store_url)
@@ -116,8 +119,8 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
         )
         demonstration = _demonstration(settings) if demo else None
-        ourselves.app = _application(settings, api, demonstration)
-        app = RequestLog(ourselves.app)
+        ourselves.app = _documents(demonstration)
+        app = RequestLog(_application(settings, api, demonstration))
         sender = sender_at(settings.smtp_url, settings.mail_from)
         await stack.enter_async_context(working(intake, sender, now))
         yield Wallet(settings, app, intake, api.token_keys, demonstration)
@@ -140,7 +143,7 @@ def shows_outbox(settings: Settings) -> bool:
 
 @dataclass(slots=True)
 class _Ourselves:
-    """Our own application, which the fetcher needs before it is made."""
+    """Our own documents, which the fetcher needs before they are made."""
 
     app: ASGIApp | None = None
 
@@ -148,6 +151,13 @@ class _Ourselves:
         if self.app is None:
             raise RuntimeError("The wallet's own documents were asked for before it was open.")
         await self.app(scope, receive, send)
+
+
+def _documents(demonstration: Demonstration | None) -> ASGIApp:
+    return Starlette(
+        routes=[] if demonstration is None else create_demonstration_routes(demonstration),
+        exception_handlers={HTTPException: http_exception_response},
+    )
 
 
 def _application(
@@ -178,8 +188,17 @@ def _application(
     return application
 
 
+def has_demonstration(settings: Settings) -> bool:
+    """Whether a demonstration was made here and may be shown."""
+    return settings.in_development and _demonstration_folder(settings).is_dir()
+
+
+def _demonstration_folder(settings: Settings) -> Path:
+    return settings.data_dir / "demonstration"
+
+
 def _demonstration(settings: Settings) -> Demonstration:
-    issuance = kept_issuance(settings.data_dir / "demonstration", settings.origin, now())
+    issuance = kept_issuance(_demonstration_folder(settings), settings.origin, now())
     return make_demonstration(issuance, Contexts.gather())
 
 

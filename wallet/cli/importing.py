@@ -10,7 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from wallet.accounts.account import account_for
-from wallet.app import now, open_wallet
+from wallet.app import has_demonstration, now, open_wallet
 from wallet.documents.markup import plain
 from wallet.jobs.queue import ENDED
 from wallet.learner.importing import FromFile, FromUrl, ImportSource, request_import
@@ -30,8 +30,11 @@ _FINISHED = {
 async def import_inputs(
     settings: Settings, inputs: Sequence[str], email: str, console: Console
 ) -> bool:
-    """Import each input for the account of `email`; print a table; tell if all were taken."""
-    async with open_wallet(settings) as wallet:
+    """Import each input for the account of `email`; print a table; tell if all were taken.
+
+    Where there is a demonstration, its documents are answered as by the server beside us.
+    """
+    async with open_wallet(settings, demo=has_demonstration(settings)) as wallet:
         del wallet
         learner = Learner(await account_for(email, now=now()))
         job_id = await request_import(learner, [_source(label) for label in inputs])
