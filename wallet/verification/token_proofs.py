@@ -6,7 +6,7 @@ Sources: Open Badges 3.0, "JSON Web Token Proof Format"; RFC 7515; RFC 7638.
 from wallet.documents.document import CompactJws, JSONObject
 from wallet.proofs.jose import ALGORITHMS, verify_signature
 from wallet.proofs.keys import KeyUnreadableError, PublicKey
-from wallet.proofs.vc_jwt import claim_mismatches
+from wallet.proofs.vc_jwt import claim_mismatches, credential_of
 from wallet.verification.addresses import origin_of
 from wallet.verification.case import (
     DOES_NOT_APPLY,
@@ -32,7 +32,7 @@ async def examine_token(case: Case) -> ExaminedProof:
         resolution=found.resolution,
         signature=judge_signature(jws, found),
         binding=found.binding,
-        claims=_claims(jws, case),
+        claims=_claims(jws),
     )
 
 
@@ -47,8 +47,8 @@ def judge_signature(jws: CompactJws, found: FoundKey) -> Observation:
     return IN_ORDER if fault is None else Observation(Code[fault])
 
 
-def _claims(jws: CompactJws, case: Case) -> Observation:
-    mismatches = claim_mismatches(jws.header, jws.payload, case.credential.content)
+def _claims(jws: CompactJws) -> Observation:
+    mismatches = claim_mismatches(jws.header, jws.payload, credential_of(jws.payload))
     return Observation(Code[mismatches[0]]) if mismatches else IN_ORDER
 
 
