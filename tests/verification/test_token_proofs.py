@@ -21,6 +21,7 @@ def token_without(*members, **claims):
         "jti": badge["id"],
         "sub": badge["credentialSubject"]["id"],
         "nbf": 1767225600,
+        "exp": 1893456000,
     }
     header = {"typ": "JWT", "kid": method_of(TOKEN_KEY)}
     return sign_compact(header, {"vc": inner, **said, **claims}, TOKEN_KEY)
@@ -28,7 +29,7 @@ def token_without(*members, **claims):
 
 @pytest.mark.parametrize(
     "members",
-    [(), ("issuer",), ("id",), ("validFrom",), ("issuer", "id", "validFrom")],
+    [(), ("issuer",), ("id",), ("validFrom",), ("validUntil",), ("issuer", "id", "validFrom")],
     ids=lambda members: " and ".join(members) or "nothing",
 )
 async def test_a_claim_may_stand_for_a_member_that_is_left_out(members):
@@ -41,8 +42,9 @@ async def test_a_claim_may_stand_for_a_member_that_is_left_out(members):
         ({"iss": "did:example:other"}, "JWT_ISS_MISMATCH"),
         ({"jti": "urn:uuid:other"}, "JWT_JTI_MISMATCH"),
         ({"nbf": 1}, "JWT_NBF_MISMATCH"),
+        ({"exp": 4102444800}, "JWT_EXP_MISMATCH"),
     ],
-    ids=["issuer", "id", "start"],
+    ids=["issuer", "id", "start", "end"],
 )
 async def test_a_claim_that_differs_from_its_member_breaks_the_token(claims, code):
     examined = await examine(token_without(**claims))
