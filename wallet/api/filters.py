@@ -1,6 +1,6 @@
 """What a client asks of a list in, conditions on its table out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -26,6 +26,7 @@ from wallet.store.search import CredentialOrder as SortedBy
 from wallet.verification.report import Standing, Verdict
 
 _LONGEST_SEARCH = 500
+_MOST_CHOICES = 100
 _NOTHING = Q(id__in=())
 
 
@@ -74,6 +75,8 @@ def narrowed_credentials(call: Call, _: Rows, arguments: Mapping[str, Any]) -> N
     """Return what the arguments of `Viewer.credentials` make of the list."""
     given: CredentialFilter | None = arguments.get("filter") or None
     order: CredentialOrder | None = arguments.get("order_by") or None
+    if given is not None:
+        _check_choices(given)
     wanted = Wanted() if given is None else _wanted(given)
     wanted = replace(wanted, text=_search(arguments) or None)
     rows = matching(call.learner_id, wanted)
@@ -90,6 +93,7 @@ def narrowed_shares(call: Call, rows: Rows, arguments: Mapping[str, Any]) -> Nar
         showing = ShareItem.filter(learner_id=call.learner_id, credential_id=key)
         rows = rows.filter(Q(id__in=Subquery(showing.values("share_id"))) if key else _NOTHING)
     if given is not None and given.states is not None:
+        _refuse_more_than(_MOST_CHOICES, given.states)
         states = (_in_state(call, state) for state in given.states)
         rows = rows.filter(reduce(or_, states, _NOTHING))
     return Narrowed(rows)
@@ -123,6 +127,18 @@ def _wanted(given: CredentialFilter) -> Wanted:
         valid_from_from=given.valid_from_after,
         valid_from_before=given.valid_from_before,
     )
+
+
+def _check_choices(given: CredentialFilter) -> None:
+    """Bound each list, and so what the database has to compare."""
+    ids = (given.issuer_ids, given.achievement_ids, given.skill_ids, given.collection_ids)
+    for chosen in (*ids, given.tags, given.formats, given.verdicts, given.standings):
+        _refuse_more_than(_MOST_CHOICES, chosen or ())
+
+
+def _refuse_more_than(most: int, chosen: Sequence[object]) -> None:
+    if len(chosen) > most:
+        raise bad_request(f"Filter by {most} values of a kind at most.")
 
 
 def _asks_for_nothing(given: CredentialFilter) -> bool:

@@ -6,7 +6,6 @@ is refused before it is held, and nothing is left on a disk.
 """
 
 from collections.abc import AsyncGenerator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
@@ -23,6 +22,7 @@ from wallet.api.uploads import UploadedFile
 PREFLIGHT_HEADERS = ("GraphQL-Require-Preflight", "Apollo-Require-Preflight")
 """Headers that no plain form of a foreign page can send; a multipart request wants one of them."""
 _PARTS = 2
+_LONGEST_INDEX = 6
 _BEARER = {"WWW-Authenticate": "Bearer"}
 
 
@@ -150,7 +150,7 @@ async def _with_files(form: FormData) -> Any:
     operations, places = form.get("operations"), form.get("map")
     if not isinstance(operations, str) or not isinstance(places, str):
         raise _bad("A multipart request has the parts `operations` and `map`.")
-    request, mapped = deepcopy(_json(operations.encode())), _json(places.encode())
+    request, mapped = _json(operations.encode()), _json(places.encode())
     if not isinstance(mapped, dict):
         raise _bad("`map` is an object.")
     for name, paths in mapped.items():
@@ -186,7 +186,9 @@ def _at(holder: Any, place: str) -> Any:
 
 def _has(holder: Any, place: str) -> bool:
     if isinstance(holder, list):
-        return place.isdecimal() and place.isascii() and int(place) < len(holder)
+        # the length first: Python refuses to read a number of thousands of digits
+        is_number = place.isdecimal() and place.isascii() and len(place) <= _LONGEST_INDEX
+        return is_number and int(place) < len(holder)
     return isinstance(holder, dict) and place in holder
 
 

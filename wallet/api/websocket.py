@@ -116,8 +116,16 @@ class Socket(GraphQL[Call, None]):
         return acknowledged
 
     def decode_json(self, data: str | bytes) -> object:
-        """Read a message."""
-        return orjson.loads(data)
+        """Read a message; what is none is refused as JSON that cannot be read is."""
+        message = orjson.loads(data)
+        is_message = isinstance(message, dict)
+        if is_message and message.get("type") == "subscribe":
+            is_message = isinstance(message.get("id"), str) and isinstance(
+                message.get("payload"), dict
+            )
+        if not is_message:
+            raise orjson.JSONDecodeError("This is no message.", "", 0)
+        return message
 
     def encode_json(self, data: Any) -> str:
         """Write a message."""
