@@ -7,7 +7,7 @@ CHECK = "proof.claims"
 
 
 def claiming(in_vc=False, **claims):
-    body = unsigned(key=TOKEN_KEY)
+    body = unsigned({"/validUntil": "2030-01-01T00:00:00Z"}, key=TOKEN_KEY)
     payload = {"vc": body} if in_vc else body
     return sign_compact({"kid": method_of(TOKEN_KEY)}, {**payload, **claims}, TOKEN_KEY)
 
