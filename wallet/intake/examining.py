@@ -10,7 +10,7 @@ from typing import Final
 from wallet.credentials.credential import Credential, CredentialError
 from wallet.documents.document import Document, DocumentError
 from wallet.documents.opening import open_documents
-from wallet.intake.gathering import gather
+from wallet.intake.gathering import follow, gather
 from wallet.network.errors import RefusalCode
 from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.case import Case, KnownIdentities
@@ -102,11 +102,12 @@ class Intake:
         recording = RecordingSources(sources or self.sources)
         moment = self.clock()
         try:
-            gathered = await gather(document, recording)
-        except CredentialError as error:
+            followed = await follow(document, recording)
+            gathered = await gather(followed, recording)
+        except (CredentialError, DocumentError) as error:
             return self._refused(document.sha256, error.code, error.message)
         case = Case(
-            document=document,
+            document=followed,
             credential=gathered.credential,
             linked=gathered.linked,
             sources=recording,
@@ -115,7 +116,7 @@ class Intake:
             known=known,
         )
         report = await verify(case, checked_at=moment)
-        return Examined(document, gathered.credential, report, recording.answers)
+        return Examined(followed, gathered.credential, report, recording.answers)
 
     def _opened(self, original: bytes, label: str) -> tuple[Document, ...] | Refused:
         try:
@@ -130,7 +131,7 @@ class Intake:
             code=code,
             message=message,
             mender=reason.mender or Party.LEARNER,
-            retryable=False,
+            retryable=reason is Code.HOST_UNREACHABLE,
             report=refuse(reason, message, self.clock()),
         )
 

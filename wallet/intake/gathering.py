@@ -1,11 +1,12 @@
 """A document in, its credential and the documents it links to out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from wallet.credentials import reader_of
-from wallet.credentials.credential import Credential, CredentialError
-from wallet.documents.document import Document, JSONObject
+from wallet.credentials import READERS, reader_of
+from wallet.credentials.credential import Credential, CredentialError, CredentialFormat
+from wallet.documents.document import Carrier, Document, JSONObject
+from wallet.documents.opening import open_documents
 from wallet.verification.sources import Answer, Sources
 
 MOST_LINKED = 12
@@ -17,6 +18,43 @@ class Gathered:
 
     credential: Credential
     linked: dict[str, Answer]
+
+
+async def follow(document: Document, sources: Sources) -> Document:
+    """Return the signed credential at the address that is all a document holds.
+
+    It keeps what was brought as its original. An assertion that is hosted there is left to its
+    reader, for which the document stays a pointer; so is what could not be had.
+
+    Raises:
+        DocumentError: what lies there cannot be read.
+        CredentialError: it is no credential, or several.
+    """
+    if document.url is None or document.content is not None:
+        return document
+    answer = await sources.fetch(document.url, plain_http=True)
+    if not answer.arrived or answer.body is None:
+        return document
+    opened, *others = open_documents(answer.body)
+    if others:
+        raise CredentialError(
+            "FORMAT_AMBIGUOUS", "Its address shows several badges. Bring that address itself."
+        )
+    if opened.content is None:
+        raise CredentialError(
+            "FORMAT_UNKNOWN", "Its address shows no badge but another address. Bring that one."
+        )
+    is_assertion = reader_of(opened) is READERS[CredentialFormat.OPEN_BADGES_2_HOSTED]
+    if is_assertion and opened.carriers == (Carrier.JSON,):
+        return document
+    return replace(
+        opened,
+        original=document.original,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        carriers=(*document.carriers, *opened.carriers),
+        remarks=(*document.remarks, *opened.remarks),
+    )
 
 
 async def gather(document: Document, sources: Sources) -> Gathered:
