@@ -28,7 +28,7 @@ async def test_everything_is_covered(suite):
         pytest.param(
             {
                 "/evidence/-": {
-                    "id": "https://workshop.example/work/ada",
+                    "id": "https://workshop.example/pieces/ada",
                     "type": ["Evidence"],
                     "name": "Another name",
                 }
