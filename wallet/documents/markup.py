@@ -50,7 +50,7 @@ def html_of(markdown: str) -> str:
 
 def web_link(address: str | None) -> str | None:
     """Return an address that a page may link to: http or https with a host, else None."""
-    if address is None or plain(address) != address or any(c.isspace() for c in address):
+    if address is None or plain(address) != address or address.split() != [address]:
         return None
     try:
         parts = urlsplit(address)
