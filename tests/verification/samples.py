@@ -15,6 +15,8 @@ from wallet.proofs.keys import KeyKind, PrivateKey
 from wallet.proofs.signing import sign_data_integrity, sign_vc_jwt
 from wallet.proofs.workers import InProcess
 from wallet.verification.case import KnownIdentities
+from wallet.verification.checks import CHECKS
+from wallet.verification.codes import Code
 from wallet.verification.finding import Finding
 from wallet.verification.sources import Answer
 
@@ -146,7 +148,17 @@ async def judge(
     documents = intake.documents_in(encoded(content))
     if isinstance(documents, Refused):
         return documents
-    return await intake.examine(documents[0], known=known, now=now)
+    examined = await intake.examine(documents[0], known=known, now=now)
+    _require_own_codes(examined)
+    return examined
+
+
+def _require_own_codes(examined: Examined | Refused) -> None:
+    """A check finds nothing but the codes that it names."""
+    everywhere = {Code.DOES_NOT_APPLY.name, Code.NOT_REACHED.name, None}
+    for finding in examined.report.findings:
+        own = {code.name for code in CHECKS[finding.check].codes}
+        assert finding.code in own | everywhere, (finding.check, finding.code)
 
 
 async def examine(content: object, *args: Any, **named: Any) -> Examined:

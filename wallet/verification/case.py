@@ -62,12 +62,12 @@ class ExaminedProof:
 
     @property
     def worst(self) -> Outcome:
-        """The outcome of the whole proof; one whose signature was not reached is in doubt."""
+        """The outcome of the whole proof; in doubt without a signature, or anybody's key."""
         worst = gravest(
             self.suite, self.purpose, self.resolution, self.signature, self.binding, self.claims
         ).outcome
-        skipped = self.signature.outcome is Outcome.SKIPPED and worst is not Outcome.FAIL
-        return Outcome.UNKNOWN if skipped else worst
+        asked = Outcome.SKIPPED not in {self.signature.outcome, self.binding.outcome}
+        return worst if asked or worst is Outcome.FAIL else Outcome.UNKNOWN
 
     @property
     def holds(self) -> bool:

@@ -22,7 +22,7 @@ from wallet.proofs.controller_documents import (
 from wallet.proofs.dids import DidUnresolvedError, locate
 from wallet.proofs.keys import KeyUnreadableError, PublicKey
 from wallet.verification.addresses import origin_of, same_address
-from wallet.verification.case import Case, Observation
+from wallet.verification.case import Case, Observation, gravest
 from wallet.verification.codes import Code
 from wallet.verification.sources import Answer
 
@@ -80,7 +80,7 @@ async def find_published_key(thumbprint: str, case: Case) -> FoundKey:
     """Find the key with this RFC 7638 thumbprint among those that the issuer publishes."""
     published = await _published_at(case.credential.issuer.id or "", case)
     if isinstance(published, Observation):
-        return FoundKey(published, published)
+        return FoundKey(published)
     for key in _keys_in(published, case):
         if key.thumbprint() == thumbprint:
             seen = Observation(seen=published.seen)
@@ -181,7 +181,8 @@ async def _key_of_key_set(published: _Published, kid: str, case: Case) -> FoundK
         seen = Observation(seen=published.seen)
         return FoundKey(seen, seen, key)
     listed = await find_published_key(key.thumbprint(), case)
-    return FoundKey(Observation(seen=published.seen), listed.binding, key)
+    resolution = Observation(seen=published.seen)
+    return FoundKey(gravest(listed.resolution, resolution), listed.binding, key)
 
 
 def _key_set(content: JSONObject) -> dict[str, PublicKey]:
