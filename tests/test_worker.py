@@ -1,0 +1,79 @@
+"""The kinds of durable work, and what goes on beside requests."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from anyio import fail_after
+
+from wallet.accounts import ConsoleSender
+from wallet.accounts.letters import sign_in_code
+from wallet.accounts.mail import post
+from wallet.jobs.rechecks import RECHECK
+from wallet.learner.importing import IMPORT, FromText, request_import
+from wallet.learner.learner import Learner
+from wallet.store.identifiers import uuid7
+from wallet.store.models.accounts import OutgoingMail
+from wallet.store.models.credentials import Credential
+from wallet.store.models.jobs import Job
+from wallet.worker import kinds, working
+
+
+def now():
+    return datetime.now(UTC)
+
+
+async def test_every_kind_of_job_has_its_worker(issuer_intake):
+    assert set(kinds(issuer_intake)) == {IMPORT, RECHECK}
+
+
+async def test_jobs_and_mail_are_worked_off_meanwhile(database, issuer, issuer_intake):
+    learner = Learner(uuid7())
+    async with working(issuer_intake, ConsoleSender(), now):
+        job_id = await request_import(learner, [FromText(issuer.open_badge_3_token())])
+        await post("anna@example.org", sign_in_code("ABCD-EFGH"), now=now())
+        with fail_after(10):
+            while (await Job.get(id=job_id)).state != "COMPLETED":  # noqa: ASYNC110  # the ledger
+                await asyncio.sleep(0.05)
+            while await OutgoingMail.filter(sent_at=None).exists():  # noqa: ASYNC110  # likewise
+                await asyncio.sleep(0.05)
+    credential = await Credential.get(learner_id=learner.id)
+    assert credential.verdict == "VERIFIED"
+
+
+class Away:
+    """A mail server that fails in a way that nobody foresaw, once."""
+
+    reaches_mailbox = True
+
+    def __init__(self):
+        self.sent = []
+        self.failed = False
+
+    async def send(self, message):
+        if not self.failed:
+            self.failed = True
+            raise RuntimeError("nobody foresaw this")
+        self.sent.append(message.to_address)
+
+
+async def test_a_chore_that_fails_is_told_and_tried_again(sqlite_database, issuer_intake, caplog):
+    sender = Away()
+    async with working(issuer_intake, sender, now):
+        await post("anna@example.org", sign_in_code("ABCD-EFGH"), now=now())
+        with fail_after(5):
+            while not sender.failed:  # noqa: ASYNC110  # a clock of its own
+                await asyncio.sleep(0.05)
+        await post("ben@example.org", sign_in_code("IJKL-MNOP"), now=now())
+        with fail_after(5):
+            while "ben@example.org" not in sender.sent:  # noqa: ASYNC110  # likewise
+                await asyncio.sleep(0.05)
+    assert "mail did not go through" in caplog.text
+    assert "ABCD-EFGH" not in caplog.text
+
+
+async def test_leaving_ends_all_of_it(sqlite_database, issuer_intake):
+    with fail_after(5):
+        async with working(issuer_intake, ConsoleSender(), now):
+            await asyncio.sleep(0)
+    left = {task.get_name() for task in asyncio.all_tasks()}
+    assert left.isdisjoint({"jobs", "mail", "sweeping"})
