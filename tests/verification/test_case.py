@@ -20,7 +20,7 @@ UNASKED = Observation(Code.NOT_REACHED)
 
 
 def proof(**sides):
-    return ExaminedProof(**({side: IN_ORDER for side in SIDES} | sides))
+    return ExaminedProof(**(dict.fromkeys(SIDES, IN_ORDER) | sides))
 
 
 def test_all_in_order_holds():
