@@ -7,6 +7,8 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
+from anyio.to_thread import run_sync
+
 from wallet.credentials.credential import Credential, CredentialError
 from wallet.documents.document import Document, DocumentError
 from wallet.documents.opening import open_documents
@@ -76,7 +78,7 @@ class Intake:
         if answer.http_status is None:
             return self._unanswered(url, answer)
         if answer.body and (answer.arrived or answer.http_status == HTTPStatus.GONE):
-            return self._opened(answer.body, url)
+            return await run_sync(self._opened, answer.body, url)
         return self._unanswered(url, answer)
 
     def documents_in(self, original: bytes, label: str = "") -> tuple[Document, ...] | Refused:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
+from anyio.to_thread import run_sync
+
 from wallet.credentials import READERS, reader_of
 from wallet.credentials.credential import Credential, CredentialError, CredentialFormat
 from wallet.documents.document import Carrier, Document, JSONObject
@@ -35,7 +37,7 @@ async def follow(document: Document, sources: Sources) -> Document:
     answer = await sources.fetch(document.url, plain_http=True)
     if not answer.arrived or answer.body is None:
         return document
-    opened, *others = open_documents(answer.body)
+    opened, *others = await run_sync(open_documents, answer.body)
     if others:
         raise CredentialError(
             "FORMAT_AMBIGUOUS", "Its address shows several badges. Bring that address itself."
@@ -61,15 +63,16 @@ async def gather(document: Document, sources: Sources) -> Gathered:
     """Bring what the document's reader lacks until it lacks nothing, then read.
 
     What could not be had is told to the reader as such; the number of links is bounded, so that
-    a document cannot make us a crawler.
+    a document cannot make us a crawler. A large document is read beside the event loop, so that
+    others are served meanwhile.
 
     Raises:
         CredentialError: it is no credential that a reader takes, or it links without end.
     """
-    reader = reader_of(document)
+    reader = await run_sync(reader_of, document)
     answers: dict[str, Answer] = {}
     linked: dict[str, JSONObject | None] = {}
-    while lacking := reader.lacks(document, linked):
+    while lacking := await run_sync(reader.lacks, document, linked):
         if len(answers) + len(lacking) > MOST_LINKED:
             raise CredentialError(
                 "FORMAT_UNKNOWN", "The document links to more documents than a badge has."
@@ -78,7 +81,7 @@ async def gather(document: Document, sources: Sources) -> Gathered:
             answer = await sources.fetch(link.url, plain_http=True)
             answers[link.url] = answer
             linked[link.url] = _said(answer)
-    return Gathered(reader.read(document, linked), answers)
+    return Gathered(await run_sync(reader.read, document, linked), answers)
 
 
 def _said(answer: Answer) -> JSONObject | None:

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
+from anyio.to_thread import run_sync
+
 from wallet.accounts.addresses import proven
 from wallet.documents.document import Carrier, Document
 from wallet.documents.picture import Picture
@@ -235,7 +237,7 @@ async def _documents(
 ) -> tuple[Document, ...] | Refused:
     if brought is None:
         return await intake.documents_at(item.url or "")
-    documents = intake.documents_in(brought, item.label)
+    documents = await run_sync(intake.documents_in, brought, item.label)
     if isinstance(documents, Refused) or len(documents) > 1:
         return documents
     (document,) = documents

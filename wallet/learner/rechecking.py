@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from anyio.to_thread import run_sync
+
 from wallet.accounts.addresses import proven
 from wallet.intake.examining import Examined, Refused
 from wallet.jobs.progress import publish
@@ -68,7 +70,7 @@ async def _examine(
     learner: Learner, credential: Credential, intake: Examiner
 ) -> Examined | Refused:
     original = await kept(learner, credential.document_sha256)
-    documents = () if original is None else intake.documents_in(original)
+    documents = () if original is None else await run_sync(intake.documents_in, original)
     if isinstance(documents, Refused) or len(documents) != 1:
         raise GivenUpError("the credential's document cannot be opened any more")
     known = KnownIdentities(emails=await proven(learner.id))

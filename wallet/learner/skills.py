@@ -34,8 +34,9 @@ async def relate_skills(
     """
     named: dict[str, _Named] = {}
     for skill in _skills_of(achievement, keys):
-        if len(named) < MOST_SKILLS:
-            named.setdefault(skill.key, skill)
+        named.setdefault(skill.key, skill)
+        if len(named) == MOST_SKILLS:
+            break
     rows = await Skill.filter(learner_id=learner.id, key__in=list(named)) if named else []
     held = {row.key: row.id for row in rows}
     missing = [

@@ -1,11 +1,14 @@
 """What was examined to rows, and back to rows when it was examined again.
 
-All within the caller's transaction, after `take_turns`.
+All within the caller's transaction, after `take_turns`. What takes time for a large document is
+worked out beside the event loop, so that others are served meanwhile.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from anyio.to_thread import run_sync
 
 from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined
@@ -41,7 +44,7 @@ async def store_examined(
 
     A version is the same credential by issuer and id, both INTACT, with another content.
     """
-    sameness = Sameness.of(examined)
+    sameness = await run_sync(Sameness.of, examined)
     held = (
         await Credential.filter(learner_id=learner.id, content_sha256=sameness.content_sha256)
         .first()
@@ -91,7 +94,7 @@ async def derive_again(learner: Learner, credential: Credential, examined: Exami
     Its content may have changed where it is hosted, and what was in doubt may be believed now;
     unless another credential of the learner is that content.
     """
-    sameness = Sameness.of(examined)
+    sameness = await run_sync(Sameness.of, examined)
     others = Credential.filter(
         learner_id=learner.id, content_sha256=sameness.content_sha256
     ).exclude(id=credential.id)
@@ -124,6 +127,7 @@ async def _fill(
         shown_media_type=sameness.shown_media_type,
         own_sources=from_column(credential.detail).own_sources if credential.detail else (),
     )
+    written = await run_sync(to_column, detail)
     title = first_text(said.title) or _NAMELESS
     credential.update_from_dict(
         {
@@ -140,8 +144,8 @@ async def _fill(
             "valid_until": said.valid_until,
             "awarded_at": said.awarded_at,
             "image_url": said.image or said.achievement.image,
-            "detail": to_column(detail),
-            "search_text": search_text_of(detail, credential.note),
+            "detail": written,
+            "search_text": await run_sync(search_text_of, detail, credential.note),
         }
     )
 
