@@ -1,7 +1,7 @@
-# Sourced by scripts/serve and scripts/test: makes .venv from a lock file, once for each lock.
+# Sourced by what runs the wallet: makes .venv from a lock file, once for each lock.
 # usage: make_environment LOCK_FILE
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(unset CDPATH && cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -21,18 +21,40 @@ find_python() {
   return 1
 }
 
+# What an environment depends on: where it lies, the lock, and what the wallet itself declares.
+source_of() { printf '%s\n' "$root" && cksum <"$root/$1" && cksum <"$root/pyproject.toml"; }
+
+stamp_of() { printf '%s' "$root/.venv/.made-from-${1//\//-}"; }
+
 make_environment() {
-  local lock=$1 python stamp
-  stamp="$root/.venv/.made-from-$(cksum <"$root/$lock" | tr ' ' '-')-$(cksum <"$root/pyproject.toml" | tr ' ' '-')"
-  [ -f "$stamp" ] && return 0
+  local lock=$1 python
+  [ "$(cat "$(stamp_of "$lock")" 2>/dev/null)" = "$(source_of "$lock")" ] && return 0
   python=$(find_python) || return 1
   say "Making the environment in .venv from $lock (once, about a minute) ..."
-  [ -x "$root/.venv/bin/python" ] || "$python" -m venv "$root/.venv" || return 1
-  "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --require-hashes --requirement "$root/$lock" || return 1
-  "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --no-deps --no-build-isolation --editable "$root" || return 1
-  touch "$stamp"
+  if ! is_usable; then
+    "$python" -m venv --clear "$root/.venv" || return 1
+  fi
+  rm -f "$root/.venv/".made-from-*
+  printf '%s' "$root" >"$root/.venv/.lies-in"
+  install_with_pip --require-hashes --requirement "$root/$lock" || return 1
+  install_with_pip --no-deps --no-build-isolation --editable "$root" || return 1
+  source_of "$lock" >"$(stamp_of "$lock")"
+  # the tests' lock holds all that the wallet's own does
+  if [ "$lock" = tests/requirements.lock ]; then
+    source_of requirements.lock >"$(stamp_of requirements.lock)"
+  fi
+}
+
+# Whether there is an environment to go on with: made whole, by a Python that is still there, and
+# not moved since, for its programs know where they lie.
+is_usable() {
+  local lies_in
+  lies_in=$(cat "$root/.venv/.lies-in" 2>/dev/null) || lies_in=$root
+  [ "$lies_in" = "$root" ] && "$root/.venv/bin/python" -m pip --version >/dev/null 2>&1
+}
+
+install_with_pip() {
+  "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
 }
 
 install_explorer() {
