@@ -23,8 +23,11 @@ _NOTICE = (
     "The explorer is not installed here, so this page takes it from cdn.jsdelivr.net. "
     "Run the set-up again with npm at hand to have it served by this wallet."
 )
-_QUERY = """# Sign in with requestSignInCode and signIn, then set the header
-# Authorization: Bearer <accessToken>
+_QUERY = """# Who asks? For the demonstration's learner, print a token in a terminal:
+#   .venv/bin/wallet token demo@wallet.example
+# and set it here as a header (the first button on the left):
+#   Authorization: Bearer <the token>
+# Anybody else signs in with the mutations requestSignInCode and signIn.
 query Wallet {
   viewer {
     displayName
