@@ -7,7 +7,7 @@ import pytest
 from tests.credentials.documents import bring, document, pointer, read, token
 from tests.vectors import EDTECH, needs_vectors
 from wallet.credentials import CredentialError, CredentialFormat, reader_of
-from wallet.credentials.credential import Alignment, Evidence, RecipientIdentity
+from wallet.credentials.credential import Alignment, Evidence, RecipientIdentity, StatusEntry
 from wallet.documents import open_documents
 
 ID = "https://a.example/assertions/1"
@@ -69,7 +69,7 @@ def test_reads_a_hosted_badge():
     assert (hosting.kind, hosting.assertion_url) == ("hosted", ID)
     assert hosting.starts_with == ("https://a.example/",)
     assert hosting.allowed_origins == ("a.example",)
-    assert hosting.revocation_list == "https://a.example/revoked"
+    assert credential.statuses == (StatusEntry(("HostedBadge",), ID, {}),)
     assert hosting.public_keys == ({"id": "https://a.example/key"}, "https://a.example/key2")
     assert credential.unreadable == ()
 
@@ -177,7 +177,7 @@ def test_an_embedded_issuer_lends_its_name_but_no_keys_and_no_scope():
     assert credential.issuer.id == ISSUER_ID
     assert credential.hosting.public_keys == ()
     assert credential.hosting.starts_with == credential.hosting.allowed_origins == ()
-    assert credential.hosting.revocation_list is None
+    assert credential.statuses == ()
 
 
 def test_an_embedded_badge_is_not_fetched_but_its_issuer_is():
@@ -396,7 +396,9 @@ def test_a_signed_badge_and_its_revocation_list():
     credential = read(opened_file("simple-revoked.jwt"), example_org())
     assert credential.format is CredentialFormat.OPEN_BADGES_2_SIGNED
     assert credential.hosting.creator == "http://example.org/key3.json"
-    assert credential.hosting.revocation_list.endswith("revocation-list.json")
+    (status,) = credential.statuses
+    assert status.types == ("RevocationList",)
+    assert status.id.endswith("revocation-list.json")
 
 
 @needs_vectors

@@ -15,8 +15,17 @@ Text = Mapping[str, str]
 """A text by language tag (BCP 47); `und` where the document names no language."""
 
 
+class Securing(StrEnum):
+    """What shows who made a credential: its own address, a JWS, a JWT, or proofs inside it."""
+
+    HOSTED = "HOSTED"
+    SIGNED = "SIGNED"
+    JWT = "JWT"
+    LINKED_DATA = "LINKED_DATA"
+
+
 class CredentialFormat(StrEnum):
-    """The generation and the way it is secured."""
+    """The generation, and at the end of the name the way it is secured."""
 
     OPEN_BADGES_2_HOSTED = "OPEN_BADGES_2_HOSTED"
     OPEN_BADGES_2_SIGNED = "OPEN_BADGES_2_SIGNED"
@@ -29,6 +38,11 @@ class CredentialFormat(StrEnum):
     def is_verifiable_credential(self) -> bool:
         """Whether the VC Data Model rules it."""
         return not self.value.startswith("OPEN_BADGES_2")
+
+    @property
+    def securing(self) -> Securing:
+        """The way it is secured."""
+        return next(way for way in Securing if self.value.endswith(f"_{way}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +162,6 @@ class Hosting:
     creator: str | None = None
     starts_with: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
-    revocation_list: str | None = None
     public_keys: tuple[str | JSONObject, ...] = ()
 
 

@@ -26,6 +26,7 @@ from wallet.credentials.credential import (
     CredentialError,
     CredentialFormat,
     Hosting,
+    StatusEntry,
 )
 from wallet.credentials.dates import read_date
 from wallet.credentials.evidence import read_evidence
@@ -146,6 +147,7 @@ def read(document: Document, linked: Linked) -> Credential:
         awarded_at=read_date(said.get("issuedOn"), epoch=True),
         narrative=next(iter(texts(said.get("narrative"), tag).values()), None),
         evidence=read_evidence(said.get("evidence")),
+        statuses=tuple(_statuses(document, assertion, issuer)),
         hosting=_hosting(document, assertion, issuer),
         languages=_languages(said, badge.content),
         unreadable=_unreadable(said),
@@ -231,7 +233,7 @@ def _format(document: Document) -> CredentialFormat:
 
 def _hosting(document: Document, assertion: _Assertion, issuer: _Linked) -> Hosting:
     verification = _verification(_said(assertion))
-    profile = issuer.content if issuer.is_own else {}
+    profile = _own_profile(issuer)
     scope = only_object(profile.get("verification")) or {}
     fallback = _HOSTED if document.jws is None else _SIGNED
     return Hosting(
@@ -240,9 +242,20 @@ def _hosting(document: Document, assertion: _Assertion, issuer: _Linked) -> Host
         creator=reference(verification.get("creator")),
         starts_with=strings(scope.get("startsWith")),
         allowed_origins=strings(scope.get("allowedOrigins")),
-        revocation_list=reference(profile.get("revocationList")),
         public_keys=tuple(_public_keys(profile.get("publicKey"))),
     )
+
+
+def _statuses(document: Document, assertion: _Assertion, issuer: _Linked) -> Iterator[StatusEntry]:
+    """Yield where its standing can be learned: version 2 says so by the way of verification."""
+    if _format(document) is CredentialFormat.OPEN_BADGES_2_HOSTED:
+        yield StatusEntry(("HostedBadge",), assertion.address, {})
+    elif listed := reference(_own_profile(issuer).get("revocationList")):
+        yield StatusEntry(("RevocationList",), listed, {})
+
+
+def _own_profile(issuer: _Linked) -> JSONObject:
+    return issuer.content if issuer.is_own else {}
 
 
 def _verification(assertion: JSONObject) -> JSONObject:

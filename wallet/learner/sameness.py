@@ -6,7 +6,7 @@ from typing import Self
 
 import rfc8785
 
-from wallet.credentials.credential import Credential, CredentialFormat
+from wallet.credentials.credential import Credential, Securing
 from wallet.documents.document import Carrier, Document, JSONObject
 from wallet.intake.examining import Examined
 from wallet.store.json_text import encode
@@ -78,7 +78,7 @@ def _sorted(value: object) -> object:
 def _shown(examined: Examined) -> bytes:
     """Return the JSON text: as hosted, as brought, or written anew where it lay in an image."""
     document, credential = examined.document, examined.credential
-    if credential.format is CredentialFormat.OPEN_BADGES_2_HOSTED:
+    if credential.format.securing is Securing.HOSTED:
         for answer in examined.answers:
             if answer.body is not None and answer.content == credential.content:
                 return answer.body

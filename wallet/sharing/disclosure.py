@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from wallet.credentials.credential import CredentialFormat
+from wallet.credentials.credential import CredentialFormat, Securing
 from wallet.verification.report import Integrity
 
 
@@ -30,6 +30,6 @@ def level_of(form: CredentialFormat, integrity: Integrity) -> DisclosureLevel:
     """
     if integrity is not Integrity.INTACT:
         return DisclosureLevel.UNVERIFIED
-    if form is CredentialFormat.OPEN_BADGES_2_HOSTED:
+    if form.securing is Securing.HOSTED:
         return DisclosureLevel.ORIGINAL_HOSTED
     return DisclosureLevel.ORIGINAL

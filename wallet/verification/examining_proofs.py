@@ -1,6 +1,6 @@
 """A case in, its proofs looked at from each side out; the checks report what is found here."""
 
-from wallet.credentials.credential import CredentialFormat
+from wallet.credentials.credential import Securing
 from wallet.proofs.analysis import Analysis, GuardFinding
 from wallet.proofs.suites import task_for
 from wallet.verification.assertion_proofs import examine_assertion
@@ -10,21 +10,20 @@ from wallet.verification.finding import Outcome
 from wallet.verification.linked_data_proofs import examine_linked_data_proof
 from wallet.verification.token_proofs import examine_token
 
-_TOKENS = {CredentialFormat.OPEN_BADGES_3_JWT, CredentialFormat.VERIFIABLE_CREDENTIAL_JWT}
 _CONTEXT_CODES = {Code.CONTEXT_NOT_PINNED, Code.CONTEXT_INLINE, Code.CONTEXT_ORDER}
 _MOST_PROOFS = 10
 
 
 async def examine(case: Case) -> Examination:
     """Examine whatever secures the credential: linked-data proofs, a token, an assertion's JWS."""
-    match case.credential.format:
-        case CredentialFormat.OPEN_BADGES_2_HOSTED:
+    match case.credential.format.securing:
+        case Securing.HOSTED:
             return Examination()
-        case CredentialFormat.OPEN_BADGES_2_SIGNED:
+        case Securing.SIGNED:
             return Examination((await examine_assertion(case),))
-        case form if form in _TOKENS:
+        case Securing.JWT:
             return Examination((await examine_token(case),))
-        case _:
+        case Securing.LINKED_DATA:
             return await _examine_linked_data(case)
 
 

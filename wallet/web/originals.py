@@ -4,19 +4,23 @@ Sources: VC Data Model 2.0, "Media Types"; Securing VCs using JOSE and COSE, "Me
 RFC 7515, 9.2.1; RFC 7519, 10.3.1.
 """
 
-from wallet.credentials.credential import CredentialFormat
+from wallet.credentials.credential import Securing
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import SharedCredential
 from wallet.verification.codes import Code
 
 JSON = "application/json"
-_SIGNED_FORMS = {
-    CredentialFormat.OPEN_BADGES_2_SIGNED: ("application/jose",),
-    CredentialFormat.OPEN_BADGES_3_JWT: ("application/vc+jwt", "application/jwt"),
-    CredentialFormat.VERIFIABLE_CREDENTIAL_JWT: ("application/vc+jwt", "application/jwt"),
+_TYPES = {
+    Securing.HOSTED: ("application/ld+json", JSON),
+    Securing.SIGNED: ("application/jose",),
+    Securing.JWT: ("application/vc+jwt", "application/jwt"),
+    Securing.LINKED_DATA: (
+        "application/vc+ld+json",
+        "application/vc",
+        "application/ld+json",
+        JSON,
+    ),
 }
-_LINKED_DATA = ("application/vc+ld+json", "application/vc", "application/ld+json", JSON)
-_HOSTED = ("application/ld+json", JSON)
 _FILES = {
     "image/png": "png",
     "image/svg+xml": "svg",
@@ -33,9 +37,7 @@ _ANY_FILE = "application/octet-stream"
 
 def original_types(item: SharedCredential) -> tuple[str, ...]:
     """Return the media types that what its issuer signed may be called by, the best first."""
-    if item.form in _SIGNED_FORMS:
-        return _SIGNED_FORMS[item.form]
-    return _LINKED_DATA if item.form.is_verifiable_credential else _HOSTED
+    return _TYPES[item.form.securing]
 
 
 def has_file(item: SharedCredential) -> bool:

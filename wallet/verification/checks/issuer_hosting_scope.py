@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
-from wallet.credentials.credential import Credential, CredentialFormat, Hosting
+from wallet.credentials.credential import Credential, Hosting, Securing
 from wallet.verification.addresses import Place, authority_of, place_of, same_address
 from wallet.verification.case import DOES_NOT_APPLY, Case, Check, Observation, gravest
 from wallet.verification.codes import Code
@@ -28,7 +28,7 @@ async def look(case: Case) -> Observation:
     credential, hosting = case.credential, case.credential.hosting
     if hosting is None:
         return DOES_NOT_APPLY
-    if credential.format is not CredentialFormat.OPEN_BADGES_2_HOSTED:
+    if credential.format.securing is not Securing.HOSTED:
         return gravest(*_on_the_way(_anchors_of_signature(case)))
     if hosting.assertion_url is None:
         return Observation(

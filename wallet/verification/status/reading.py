@@ -3,7 +3,7 @@
 Source: W3C Bitstring Status List 1.0, "BitstringStatusListEntry" (`statusPurpose`).
 """
 
-from wallet.credentials.credential import CredentialFormat, StatusEntry
+from wallet.credentials.credential import StatusEntry
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
 from wallet.verification.status import STATUS_METHODS
@@ -21,7 +21,7 @@ async def read_status(case: Case, purpose: str) -> Observation:
     An entry that nobody can read, by its type or its purpose, may be a revocation: it is a doubt
     there. So are the entries beyond the most that are looked at.
     """
-    entries = (*case.credential.statuses, *_entries_of_version_2(case))
+    entries = case.credential.statuses
     readings = [
         reading
         for entry in entries[:MOST_ENTRIES]
@@ -45,15 +45,3 @@ async def _read(entry: StatusEntry, purpose: str, case: Case) -> Observation | N
     else:
         named = f"Its purpose is {stated[:100] or 'not readable'}."
     return Observation(Code.STATUS_METHOD_UNKNOWN, named) if purpose == REVOCATION else None
-
-
-def _entries_of_version_2(case: Case) -> tuple[StatusEntry, ...]:
-    """Version 2 has no status member: the place follows from how the assertion is verified."""
-    hosting = case.credential.hosting
-    if hosting is None:
-        return ()
-    if case.credential.format is CredentialFormat.OPEN_BADGES_2_HOSTED:
-        return (StatusEntry(("HostedBadge",), hosting.assertion_url, {}),)
-    if hosting.revocation_list is None:
-        return ()
-    return (StatusEntry(("RevocationList",), hosting.revocation_list, {}),)
