@@ -2,7 +2,12 @@
 
 import pytest
 
-pytest_plugins = ("tests.fixtures.database", "tests.fixtures.issuer", "tests.fixtures.wallet")
+pytest_plugins = (
+    "tests.fixtures.database",
+    "tests.fixtures.issuer",
+    "tests.fixtures.surroundings",
+    "tests.fixtures.wallet",
+)
 
 
 @pytest.fixture(scope="session")
