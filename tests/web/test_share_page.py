@@ -7,6 +7,7 @@ import pytest
 
 from tests.web import samples
 from tests.web.conftest import PICTURE, PUBLIC_URL, SIGNED, TOKEN
+from wallet.credentials.credential import Evidence
 from wallet.sharing.freshening import Freshness
 from wallet.sharing.shared import Closed, ClosedBecause, SharedDocument
 from wallet.sharing.visitors import AccessKind, ClientFamily
@@ -67,6 +68,14 @@ async def test_the_page_says_who_signed_what_and_when_it_was_checked(client):
         "Issued and signed by <strong>example.edu</strong>. Complete and unaltered." in answer.text
     )
     assert "Checked 23 November 2026, 14:50 UTC (3 minutes ago)." in answer.text
+
+
+async def test_what_is_told_of_a_work_is_read_as_markdown(web, client):
+    told = Evidence("https://work.example/lantern", "A lantern", "On *living hinges*.<b>x</b>")
+    web.links[TOKEN] = samples.share(samples.credential(evidence=(told,)))
+    text = (await client.get(PATH)).text
+    assert "<em>living hinges</em>" in text
+    assert "<b>" not in text
 
 
 async def test_five_credentials_are_less_than_50_kilobytes(web, client):

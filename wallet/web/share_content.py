@@ -19,6 +19,14 @@ NOTE_LENGTH = 800
 
 
 @dataclass(frozen=True, slots=True)
+class ProseView:
+    """A foreign text as clean HTML, and its language where it names one."""
+
+    html: Markup
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkView:
     """A text that leads somewhere, or nowhere where its address is no web address."""
 
@@ -26,6 +34,7 @@ class LinkView:
     address: str | None
     host: str | None
     note: tuple[str, ...] = ()
+    narrative: ProseView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +44,6 @@ class ResultView:
     name: str
     value: str
     scale: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProseView:
-    """A foreign text as clean HTML, and its language where it names one."""
-
-    html: Markup
-    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,16 @@ def _criteria_link(address: str | None, words: ShareWords) -> LinkView | None:
 
 def _evidence(evidence: Evidence, words: ShareWords) -> LinkView:
     """Return the learner's work that the issuer points to."""
-    said = (evidence.description or "", evidence.narrative or "")
-    notes = tuple(
-        line(note, NOTE_LENGTH) for text in said for note in paragraphs(text)[:MOST_NOTES]
-    )
+    said = paragraphs(evidence.description or "")[:MOST_NOTES]
+    told = (evidence.narrative or "")[: MOST_NOTES * NOTE_LENGTH]
     named = _link(evidence.name or "", evidence.url)
-    return LinkView(named.text or words.evidence_unnamed, named.address, named.host, notes)
+    return LinkView(
+        named.text or words.evidence_unnamed,
+        named.address,
+        named.host,
+        tuple(line(note, NOTE_LENGTH) for note in said),
+        _prose({"und": told}, "und"),
+    )
 
 
 def _result(result: SharedResult, words: ShareWords) -> ResultView:
