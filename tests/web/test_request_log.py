@@ -7,7 +7,8 @@ from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from tests.web.conftest import PUBLIC_URL, TOKEN
 from wallet.web import RequestLog
@@ -76,3 +77,20 @@ async def test_half_an_answer_is_broken_off():
     async with AsyncClient(transport=ASGITransport(app), base_url=PUBLIC_URL) as broken:
         with pytest.raises(RuntimeError, match="no more"):
             await broken.get("/")
+
+
+@pytest.mark.parametrize(
+    ("path", "level"),
+    [
+        pytest.param("/files/main.js", logging.DEBUG, id="a file of a page is a detail"),
+        pytest.param("/files/nothing.js", logging.INFO, id="one that is missing is told"),
+    ],
+)
+async def test_files_do_not_drown_what_happens(tmp_path, caplog, path, level):
+    (tmp_path / "main.js").write_text("/* */")
+    app = RequestLog(Starlette(routes=[Mount("/files", StaticFiles(directory=tmp_path))]))
+    async with AsyncClient(transport=ASGITransport(app), base_url=PUBLIC_URL) as asking:
+        with caplog.at_level(logging.DEBUG, logger="wallet"):
+            await asking.get(path)
+    (record,) = [each for each in caplog.records if each.name == "wallet.requests"]
+    assert record.levelno == level

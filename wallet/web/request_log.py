@@ -5,9 +5,11 @@ This is the outermost layer: what escapes from everything else ends here as a pr
 """
 
 import logging
+from http import HTTPStatus
 from time import perf_counter
 from uuid import uuid4
 
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wallet.web.problems import failure, problem_response
@@ -48,7 +50,8 @@ class RequestLog:
             elif not complete:
                 raise  # half an answer: only the server can break the connection off
         finally:
-            LOGGER.info(
+            LOGGER.log(
+                _level(scope, answered),
                 "%s %s %d %.1f ms %s",
                 scope["method"],
                 template_of(scope),
@@ -56,6 +59,12 @@ class RequestLog:
                 (perf_counter() - began) * 1000,
                 request_id,
             )
+
+
+def _level(scope: Scope, answered: int) -> int:
+    """Return the level of a request's line: files that a page is made of are details."""
+    is_file = isinstance(scope.get("route"), Mount) and answered < HTTPStatus.BAD_REQUEST
+    return logging.DEBUG if is_file else logging.INFO
 
 
 def template_of(scope: Scope) -> str:

@@ -338,7 +338,7 @@ ENGLISH = Wording(
         where_to_go="For developers",
         explorer="API explorer",
         documentation="Documentation",
-        demonstration="The demonstration’s issuers",
+        demonstration="Badges to try, and who issued them",
         outbox="Outbox: mail with sign-in codes",
     ),
     outbox=OutboxWords(
