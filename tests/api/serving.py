@@ -12,6 +12,13 @@ from uvicorn import Config, Server
 async def served(app: Any) -> AsyncIterator[str]:
     """Serve the app on loopback; yield `127.0.0.1:port`."""
     config = Config(app, host="127.0.0.1", port=0, log_level="warning", access_log=False)
+    async with running(config) as address:
+        yield address
+
+
+@asynccontextmanager
+async def running(config: Config) -> AsyncIterator[str]:
+    """Run a server; yield `127.0.0.1:port`."""
     server = Server(config)
     task = asyncio.create_task(server._serve())
     while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it

@@ -1,7 +1,9 @@
 """Requests that no client of ours sends: each is answered, and none is a fault of ours."""
 
+import asyncio
 import json
 import logging
+from dataclasses import replace
 
 import pytest
 from anyio import fail_after
@@ -9,10 +11,14 @@ from httpx import AsyncClient
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from tests.api.serving import running, served
+from tests.api.wallets import application, services
 from wallet.accounts.account import account_for
 from wallet.accounts.sessions import issue_for
 from wallet.api.identifiers import Kind, global_id
-from wallet.app import now
+from wallet.api.services import RequestLimits
+from wallet.app import now, open_wallet
+from wallet.cli.serving import server_config
 from wallet.store.identifiers import uuid7
 
 NAME = '{"query":"{__typename}"'
@@ -111,3 +117,51 @@ async def test_a_filter_has_bounded_lists(sqlite_wallet, bearer, faults, member,
     assert few.json() == {"data": {"viewer": {"credentials": {"totalCount": 0}}}}
     assert many.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
     assert faults() == []
+
+
+async def test_what_is_wrong_with_a_value_is_not_written_down(sqlite_wallet, caplog):
+    caplog.set_level(logging.DEBUG, logger="wallet")
+    query = "mutation ($i: RefreshSessionInput!) { refreshSession(input: $i) { __typename } }"
+    secret = "wallet_rt_somebodys"
+    values = ({"refreshToken": secret, "odd": 1}, {"refreshToken": [secret, {}]}, secret)
+    async with AsyncClient(base_url=sqlite_wallet.origin) as client:
+        for value in values:
+            answer = await client.post("/graphql", json={"query": query, "variables": {"i": value}})
+            assert "errors" in answer.json()
+        await client.get("/graphql", params={"query": f'{{ node(id: "{secret}", a: 1) {{ id }} }}'})
+    assert "was refused" in caplog.text
+    assert secret not in caplog.text
+
+
+async def test_a_body_of_which_nothing_comes_is_given_up():
+    quick = replace(services(), requests=RequestLimits(silent_seconds=0.2))
+    head = (
+        b"POST /graphql HTTP/1.1\r\nHost: wallet.example\r\n"
+        b'Content-Type: application/json\r\nContent-Length: 50\r\n\r\n{"query":'
+    )
+    with fail_after(4):
+        async with served(application(quick)) as address:
+            host, _, port = address.partition(":")
+            reader, writer = await asyncio.open_connection(host, int(port))
+            writer.write(head)
+            answer = await reader.readline()
+            writer.close()
+            await writer.wait_closed()
+    assert answer.split()[1] == b"408"
+
+
+async def test_a_message_larger_than_a_request_is_not_held(settings_for):
+    async with open_wallet(settings_for(port=8000)) as opened:
+        config = server_config(opened.app)
+        config.port = 0
+        async with running(config) as address:
+            protocols = ["graphql-transport-ws"]
+            async with connect(f"ws://{address}/graphql", subprotocols=protocols) as socket:
+                with pytest.raises(ConnectionClosed) as closed:
+                    await _send_and_hear(socket, "x" * (RequestLimits().json_bytes + 1))
+    assert closed.value.rcvd.code == 1009
+
+
+async def _send_and_hear(socket, message):
+    await socket.send(message)
+    await socket.recv()

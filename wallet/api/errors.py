@@ -156,11 +156,15 @@ class MaskedErrors(MaskErrors):
 
 
 def log_errors(errors: Sequence[GraphQLError], request_id: str) -> None:
-    """Log faults of ours with their traceback and what clients did wrong in a line."""
+    """Log faults of ours with their traceback and what clients did wrong in a line.
+
+    Where it is, not what it says: the message of a wrong value quotes the value, a token perhaps.
+    """
     for error in errors:
         if is_ours(error):
             logger.error(
                 "A resolver failed (request %s)", request_id, exc_info=error.original_error
             )
         else:
-            logger.info("A query was refused (request %s): %s", request_id, error.message)
+            places = [f"{at.line}:{at.column}" for at in error.locations or ()]
+            logger.info("A query was refused (request %s) at %s", request_id, places)

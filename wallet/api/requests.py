@@ -5,7 +5,8 @@ specification. A body is counted while it streams in, and files stay in memory: 
 is refused before it is held, and nothing is left on a disk.
 """
 
-from collections.abc import AsyncGenerator, Mapping
+from asyncio import timeout
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
@@ -68,7 +69,7 @@ async def read_request(
         raise _unsupported()
     if media_type == "application/json":
         most = limits.stranger_bytes if is_stranger else limits.json_bytes
-        return _checked(_json(await _body(request, most)))
+        return _checked(_json(await _body(request, most, limits)))
     if media_type == "multipart/form-data":
         _refuse_without_preflight(request)
         if is_stranger:
@@ -110,26 +111,40 @@ def _json(octets: bytes) -> Any:
         raise _bad("This is not JSON.") from None
 
 
-async def _counted(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+async def _counted(
+    request: Request, most: int, limits: RequestLimits
+) -> AsyncGenerator[bytes, None]:
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > most:
         raise _too_large(most)
     received = 0
-    async for chunk in request.stream():
+    stream = request.stream()
+    while (chunk := await _next(stream, limits.silent_seconds)) is not None:
         received += len(chunk)
         if received > most:
             raise _too_large(most)
         yield chunk
 
 
-async def _body(request: Request, most: int) -> bytes:
-    return b"".join([chunk async for chunk in _counted(request, most)])
+async def _next(stream: AsyncIterator[bytes], seconds: float) -> bytes | None:
+    """Return what comes next of a body, None after its end."""
+    try:
+        async with timeout(seconds):
+            return await anext(stream, None)
+    except TimeoutError:
+        raise HttpRefusedError(
+            HTTPStatus.REQUEST_TIMEOUT, "Nothing more of the request came.", {"Connection": "close"}
+        ) from None
+
+
+async def _body(request: Request, most: int, limits: RequestLimits) -> bytes:
+    return b"".join([chunk async for chunk in _counted(request, most, limits)])
 
 
 async def _multipart(request: Request, limits: RequestLimits) -> Any:
     parser = MultiPartParser(
         request.headers,
-        _counted(request, limits.upload_bytes),
+        _counted(request, limits.upload_bytes, limits),
         max_files=limits.files,
         max_fields=_PARTS,
         max_part_size=limits.json_bytes,

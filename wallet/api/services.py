@@ -33,13 +33,15 @@ class QueryLimits:
 class RequestLimits:
     """How large a request may be, in bytes, and how many files it may carry.
 
-    Nobody in particular uploads nothing and has little to say: `stranger_bytes`.
+    Nobody in particular uploads nothing and has little to say: `stranger_bytes`. A body of which
+    nothing comes for `silent_seconds` is given up.
     """
 
     stranger_bytes: int = 128 * 1024
     json_bytes: int = 4 * MEBIBYTE
     upload_bytes: int = 32 * MEBIBYTE
     files: int = 100
+    silent_seconds: float = 20.0
     subscriptions_per_socket: int = 20
 
 

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import uvicorn
 from rich.console import Console
+from starlette.types import ASGIApp
 
 from wallet.api.explorer import EXPLORER_PATH
+from wallet.api.services import RequestLimits
 from wallet.app import Wallet, open_wallet, shows_outbox
 from wallet.demonstration import RECIPIENT
 from wallet.settings import Settings
 from wallet.web.outbox import OUTBOX_PATH
 
 _BACKLOG = 2048
+_MESSAGES_WAITING = 4
 _CONFIDANTS = (
     *("aiosqlite", "asyncpg", "tortoise", "valkey"),
     *("httpcore2", "httpx2", "strawberry", "uvicorn.error", "websockets"),
@@ -36,16 +39,21 @@ async def serve(settings: Settings, *, demo: bool, console: Console) -> None:
     settings = settings.model_copy(update={"port": listening.getsockname()[1]})
     async with open_wallet(settings, demo=demo) as wallet:
         await _announce(wallet, console)
-        config = uvicorn.Config(
-            wallet.app,
-            lifespan="off",
-            access_log=False,  # an address may hold a token
-            log_config=None,
-            server_header=False,
-            proxy_headers=False,
-        )
-        server = uvicorn.Server(config)
-        await server.serve(sockets=[listening])
+        await uvicorn.Server(server_config(wallet.app)).serve(sockets=[listening])
+
+
+def server_config(app: ASGIApp) -> uvicorn.Config:
+    """Return how `app` is served."""
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        access_log=False,  # an address may hold a token
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,  # whoever asks could say to be anybody
+        ws_max_size=RequestLimits().json_bytes,  # held before anybody is known to have sent it
+        ws_max_queue=_MESSAGES_WAITING,
+    )
 
 
 async def fill_demonstration(settings: Settings, console: Console) -> None:
