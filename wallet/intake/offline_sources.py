@@ -72,10 +72,15 @@ def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
     index = root / INDEX
     if not index.is_file():
         raise IndexUnreadableError(f"{folder} has no {INDEX} that maps URLs to files.")
-    listed = parse(index.read_bytes())
+    try:
+        listed = parse(index.read_bytes())
+    except DocumentError as error:
+        raise IndexUnreadableError(f"{index} cannot be read. {error.message}") from error
     pairs = listed.items() if isinstance(listed, dict) else _pairs(listed, index)
     for url, name in pairs:
-        file = (root / str(name)).resolve()
+        if not isinstance(url, str) or not isinstance(name, str):
+            raise IndexUnreadableError(f"{index}: a URL and a file name are texts.")
+        file = (root / name).resolve()
         if not file.is_relative_to(root) or not file.is_file():
             raise IndexUnreadableError(f"{index} names {name!r}, which is no file below it.")
         yield url, file
