@@ -93,7 +93,9 @@ async def test_what_the_specifications_allow_is_taken(provider, accepts, changed
         pytest.param({"exp": True}, JwtFault.MALFORMED, id="an end that is no number"),
         pytest.param({"exp": "9999999999"}, JwtFault.MALFORMED, id="an end in quotes"),
         pytest.param({"exp": float("inf")}, JwtFault.MALFORMED, id="an end without end"),
+        pytest.param({"exp": float("nan")}, JwtFault.MALFORMED, id="an end that is no moment"),
         pytest.param({"exp": 10**20}, JwtFault.MALFORMED, id="an end beyond the calendar"),
+        pytest.param({"exp": 10**400}, JwtFault.MALFORMED, id="an end beyond every number"),
         pytest.param({"headers": {"typ": "logout+jwt"}}, JwtFault.UNKNOWN, id="a logout token"),
         pytest.param({"events": {}}, JwtFault.UNKNOWN, id="a logout token without its type"),
         pytest.param(
@@ -290,6 +292,14 @@ async def test_first_sight_opens_an_account_and_the_next_finds_it(database, prov
     assert await account_of(identity, now=NOW + MINUTE) == answers[0]
     assert await Account.all().count() == await ExternalIdentity.all().count() == 1
     assert (await read(answers[0])).display_name == "Ada"
+
+
+async def test_odd_words_of_a_provider_open_an_account_too(database, provider, accepts):
+    token = provider.token(NOW, sub="a\ud800\x00b", name="\x00\ud800\u202e" + "x" * 5000)
+    identity = await accepts().verify(token, now=NOW)
+    opened = await account_of(identity, now=NOW)
+    assert await account_of(identity, now=NOW) == opened
+    assert len((await read(opened)).display_name) <= 200
 
 
 async def test_the_same_mail_at_another_subject_is_another_account(database, provider, accepts):
