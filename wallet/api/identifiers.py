@@ -4,13 +4,12 @@ Source: Relay "GraphQL Global Object Identification", sections "Node Interface" 
 An id names a kind and a row; whose row it is, is asked of the database, never of the id.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64Error
 from enum import IntEnum
 from uuid import UUID
 
+from wallet.documents.base64url import from_base64url, to_base64url
+
 _LENGTH = 17
-_PADDING = "="
 
 
 class Kind(IntEnum):
@@ -33,15 +32,15 @@ class Kind(IntEnum):
 
 def global_id(kind: Kind, key: UUID) -> str:
     """Return the id of the row with that key."""
-    return urlsafe_b64encode(bytes([kind]) + key.bytes).decode().rstrip(_PADDING)
+    return to_base64url(bytes([kind]) + key.bytes)
 
 
 def kind_and_key(text: str) -> tuple[Kind, UUID] | None:
     """Return what an id names; None for a text that no row ever had."""
     try:
-        octets = urlsafe_b64decode(text.encode("ascii") + b"=")
+        octets = from_base64url(text)
         kind = Kind(octets[0])
-    except (NotBase64Error, UnicodeEncodeError, ValueError, IndexError):
+    except (ValueError, IndexError):
         return None
     if len(octets) != _LENGTH or global_id(kind, UUID(bytes=octets[1:])) != text:
         return None

@@ -3,7 +3,6 @@
 Source: Open Badges 3.0, "AchievementCredential"; W3C Bitstring Status List 1.0.
 """
 
-from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from gzip import compress
 from typing import Any
@@ -13,6 +12,7 @@ from wallet.demonstration.issuance import Issuance
 from wallet.demonstration.issuer import Issuer
 from wallet.demonstration.moments import ends, issued, text_of
 from wallet.demonstration.open_badges_2 import hashed
+from wallet.documents.base64url import to_base64url
 
 VC_1 = "https://www.w3.org/2018/credentials/v1"
 VC_2 = "https://www.w3.org/ns/credentials/v2"
@@ -56,7 +56,7 @@ def status_list(issuer: Issuer, issuance: Issuance, revoked: Iterable[Award]) ->
     for award in revoked:
         place = status_index(award, issuance)
         bits[place // 8] |= 0x80 >> place % 8
-    packed = urlsafe_b64encode(compress(bytes(bits), mtime=0)).rstrip(b"=").decode()
+    packed = to_base64url(compress(bytes(bits), mtime=0))
     url = issuer.url("status.json")
     return {
         "@context": [VC_2],

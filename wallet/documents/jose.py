@@ -4,8 +4,8 @@ Source: RFC 7515, 2 (base64url), 3.1, 5.2 and 7.1.
 """
 
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 
+from wallet.documents.base64url import from_base64url, to_base64url
 from wallet.documents.document import CompactJws, DocumentError
 from wallet.documents.limits import LIMITS, Limits
 from wallet.documents.strict_json import parse_object
@@ -55,8 +55,8 @@ def decode_base64url(text: str, *, part: str) -> bytes:
     """
     if _BASE64URL.fullmatch(text) is None or len(text) % 4 == 1:
         raise DocumentError("JSON_INVALID", f"The token's {part} is not base64url. {_AGAIN}")
-    decoded = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    if urlsafe_b64encode(decoded).rstrip(b"=") != text.encode():
+    decoded = from_base64url(text)
+    if to_base64url(decoded) != text:
         raise DocumentError(
             "JSON_INVALID", f"The token's {part} ends in stray bits of base64url. {_AGAIN}"
         )

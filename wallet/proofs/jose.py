@@ -3,13 +3,13 @@
 Source: RFC 7515 (JWS), RFC 7518 and RFC 8037 (algorithms), RFC 9864 (the name Ed25519).
 """
 
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from json import dumps
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, SECP384R1
 from jwt.algorithms import Algorithm, ECAlgorithm, OKPAlgorithm, RSAAlgorithm, RSAPSSAlgorithm
 
+from wallet.documents.base64url import to_base64url
 from wallet.documents.document import CompactJws, JSONObject
 from wallet.proofs.keys import KeyKind, PrivateKey, PublicKey
 from wallet.registry import registry
@@ -82,13 +82,9 @@ def sign_compact(header: JSONObject, payload: JSONObject, key: PrivateKey) -> st
         raise KeyDoesNotFitAlgorithmError(f"{named['alg']} is not for a {key.kind} key.")
     signing_input = f"{_segment(named)}.{_segment(payload)}"
     signature = algorithm.implementation.sign(signing_input.encode(), key.key)
-    return f"{signing_input}.{_base64url(signature)}"
+    return f"{signing_input}.{to_base64url(signature)}"
 
 
 def _segment(content: JSONObject) -> str:
     text = dumps(dict(content), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return _base64url(text.encode())
-
-
-def _base64url(octets: bytes) -> str:
-    return urlsafe_b64encode(octets).rstrip(b"=").decode()
+    return to_base64url(text.encode())

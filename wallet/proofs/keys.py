@@ -1,6 +1,5 @@
 """Key texts of every notation in, one typed public or private key out."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,6 +34,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from wallet.documents.base64url import from_base64url, to_base64url
 from wallet.proofs.multibase import decode, encode
 
 RawPublicKey = Ed25519PublicKey | EllipticCurvePublicKey | RSAPublicKey
@@ -128,15 +128,15 @@ class PublicKey:
         """Return the key's JWK with its required members alone."""
         match self.key:
             case Ed25519PublicKey():
-                return {"crv": "Ed25519", "kty": "OKP", "x": _base64url(self._octets())}
+                return {"crv": "Ed25519", "kty": "OKP", "x": to_base64url(self._octets())}
             case EllipticCurvePublicKey():
                 numbers = self.key.public_numbers()
                 size = (self.key.curve.key_size + 7) // 8
                 return {
                     "crv": self.kind.value,
                     "kty": "EC",
-                    "x": _base64url(numbers.x.to_bytes(size, "big")),
-                    "y": _base64url(numbers.y.to_bytes(size, "big")),
+                    "x": to_base64url(numbers.x.to_bytes(size, "big")),
+                    "y": to_base64url(numbers.y.to_bytes(size, "big")),
                 }
             case RSAPublicKey():
                 public = self.key.public_numbers()
@@ -147,7 +147,7 @@ class PublicKey:
     def thumbprint(self) -> str:
         """Return the key's JWK thumbprint (RFC 7638, SHA-256, base64url)."""
         canonical = dumps(self.to_jwk(), sort_keys=True, separators=(",", ":"))
-        return _base64url(sha256(canonical.encode()).digest())
+        return to_base64url(sha256(canonical.encode()).digest())
 
     def multikey(self) -> str:
         """Return the key's Multikey.
@@ -257,16 +257,12 @@ def _key_of_jwk(jwk: Mapping[str, Any]) -> RawPublicKey:
 def _octets_of(text: str) -> bytes:
     if _BASE64URL.fullmatch(text) is None:
         raise ValueError("This is not base64url without padding.")
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return from_base64url(text)
 
 
 def _number_of(text: str) -> int:
     return int.from_bytes(_octets_of(text), "big")
 
 
-def _base64url(octets: bytes) -> str:
-    return urlsafe_b64encode(octets).rstrip(b"=").decode()
-
-
 def _unsigned(number: int) -> str:
-    return _base64url(number.to_bytes((number.bit_length() + 7) // 8, "big"))
+    return to_base64url(number.to_bytes((number.bit_length() + 7) // 8, "big"))

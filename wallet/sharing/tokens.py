@@ -4,10 +4,11 @@ A stolen database opens nothing, and the address can still be shown again to its
 """
 
 import hmac
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
+
+from wallet.documents.base64url import to_base64url
 
 MINIMUM_KEY_LENGTH = 32
 TOKEN_LENGTH = 43
@@ -38,7 +39,7 @@ class TokenKeys:
 def token_of(share_id: UUID, version: int, keys: TokenKeys) -> str:
     """Return the link's token: HMAC-SHA256 over its id and version, base64url, 256 bits."""
     message = _PURPOSE + share_id.bytes + version.to_bytes(8, "big")
-    return urlsafe_b64encode(hmac.digest(keys.key, message, "sha256")).decode().rstrip("=")
+    return to_base64url(hmac.digest(keys.key, message, "sha256"))
 
 
 def hash_of(token: str) -> str:

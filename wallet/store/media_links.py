@@ -7,12 +7,13 @@ alone, who asked with a bearer token. The web room opens it through `MediaLinks.
 """
 
 import hmac
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from re import fullmatch
 from uuid import UUID
+
+from wallet.documents.base64url import to_base64url
 
 MINIMUM_KEY_LENGTH = 32
 LIFETIME = timedelta(minutes=30)
@@ -86,7 +87,7 @@ class MediaLinks:
         """Return the HMAC-SHA256 over every part of the address, base64url."""
         parts = (_PURPOSE, link.kind.encode(), link.owner_id.bytes.hex().encode())
         message = b"\x00".join((*parts, link.sha256.encode(), str(expires).encode()))
-        return urlsafe_b64encode(hmac.digest(self.key, message, "sha256")).decode().rstrip("=")
+        return to_base64url(hmac.digest(self.key, message, "sha256"))
 
 
 def _link_of(kind: str, owner_id: str, sha256: str) -> MediaLink | None:

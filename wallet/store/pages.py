@@ -6,7 +6,6 @@ and go meanwhile are neither skipped nor repeated.
 """
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,8 @@ from uuid import UUID
 
 from tortoise.expressions import Case, Q, When
 from tortoise.queryset import QuerySet
+
+from wallet.documents.base64url import from_base64url, to_base64url
 
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
@@ -181,7 +182,7 @@ def cursor_of(order: Order, row: Mapping[str, Any]) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(UTC).isoformat()
     written = json.dumps([_name(order), value, str(row["id"])], separators=(",", ":"))
-    return urlsafe_b64encode(written.encode()).decode().rstrip("=")
+    return to_base64url(written.encode())
 
 
 def _place(cursor: str | None, argument: str, order: Order) -> _Place | None:
@@ -197,8 +198,7 @@ def _place(cursor: str | None, argument: str, order: Order) -> _Place | None:
 def _read(cursor: str, order: Order) -> _Place:
     if len(cursor) > _LONGEST_CURSOR:
         raise ValueError("too long")
-    padded = cursor + "=" * (-len(cursor) % 4)
-    name, value, identifier = json.loads(urlsafe_b64decode(padded.encode("ascii")))
+    name, value, identifier = json.loads(from_base64url(cursor))
     if name != _name(order) or not isinstance(identifier, str):
         raise ValueError("of another order")
     return _Place(_value(value, order), UUID(identifier))

@@ -3,8 +3,7 @@
 Source: did:jwk Method Specification, "Read".
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-
+from wallet.documents.base64url import from_base64url, to_base64url
 from wallet.documents.document import DocumentError
 from wallet.documents.strict_json import parse_object
 from wallet.proofs.dids.method import (
@@ -25,8 +24,8 @@ def locate(did: str) -> Located:
     """
     body = body_of(did, "jwk")
     try:
-        octets = urlsafe_b64decode(body + "=" * (-len(body) % 4))
-        if urlsafe_b64encode(octets).rstrip(b"=").decode() != body:
+        octets = from_base64url(body)
+        if to_base64url(octets) != body:
             raise DidUnresolvedError(f"{did[:80]!r} is not base64url in the one way.")
         jwk = parse_object(octets)
         PublicKey.from_jwk(jwk)

@@ -4,13 +4,12 @@ Sources: W3C Bitstring Status List 1.0, "Validate Algorithm"; StatusList2021.
 """
 
 import zlib
-from base64 import urlsafe_b64decode
-from binascii import Error as Base64Error
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from wallet.credentials.credential import Credential, StatusEntry
+from wallet.documents.base64url import from_base64url
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome
@@ -102,9 +101,9 @@ def _unpack(encoded: object, prefix: str) -> bytes | None:
     text = encoded.removeprefix(prefix).rstrip("=")
     inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        packed = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        packed = from_base64url(text)
         bits = inflater.decompress(packed, LARGEST_BYTES)
-    except (Base64Error, ValueError, zlib.error):
+    except (ValueError, zlib.error):
         return None
     return bits if inflater.eof else None
 

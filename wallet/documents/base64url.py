@@ -1,0 +1,20 @@
+"""Octets in, base64url without padding out, and back.
+
+Source: RFC 4648, "Base 64 Encoding with URL and Filename Safe Alphabet"; RFC 7515, 2.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+
+def to_base64url(octets: bytes) -> str:
+    """Write octets."""
+    return urlsafe_b64encode(octets).rstrip(b"=").decode()
+
+
+def from_base64url(text: str) -> bytes:
+    """Read octets, leniently: what the alphabet does not hold is passed over.
+
+    Raises:
+        ValueError: no such text can be written, or it is not ASCII.
+    """
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
