@@ -11,6 +11,19 @@ from wallet.verification.status.method import decisive
 
 REVOCATION, SUSPENSION = "revocation", "suspension"
 MOST_ENTRIES = 10
+CODES_OF_READING = frozenset(
+    {
+        Code.STATUS_UNREACHABLE,
+        Code.STATUS_METHOD_UNKNOWN,
+        Code.STATUS_LIST_TOO_SHORT,
+        Code.STATUS_LIST_INVALID,
+        Code.STATUS_LIST_EXPIRED,
+        Code.STATUS_LIST_ISSUER_MISMATCH,
+        Code.STATUS_LIST_PURPOSE_MISMATCH,
+        Code.STATUS_LIST_RANGE,
+    }
+)
+"""What may be found whatever the purpose."""
 _NO_STANDING = frozenset({"message", "refresh"})
 """Purposes of the standard that tell a reader something, and never that it does not hold."""
 
