@@ -164,7 +164,7 @@ def credential(position: int = 0, **changed: object) -> SharedCredential:
         media_type="application/vc+ld+json",
         sha256=ORIGINAL,
     )
-    return replace(genuine, **changed)  # type: ignore[arg-type]
+    return replace(genuine, **changed)
 
 
 def named(title: str, **changed: object) -> SharedCredential:
@@ -279,7 +279,7 @@ def share(*items: SharedCredential, **changed: object) -> OpenedShare:
         items=placed or (credential(),),
         gone=0,
     )
-    return replace(opened, **changed)  # type: ignore[arg-type]
+    return replace(opened, **changed)
 
 
 ALL_STATES = (

@@ -48,7 +48,7 @@ class ReturningTransactionContext(TransactionContextPooled):
         pool = self.client._parent._pool  # noqa: SLF001  # what the parent class does
         if pool is None:
             raise DBConnectionError("the store is closed")
-        self.client._connection = await pool.acquire()  # noqa: SLF001
+        self.client._connection = await pool.acquire()  # noqa: SLF001  # the same
         beginning = asyncio.ensure_future(self.client.begin())
         try:
             # asyncpg gives up a connection whose BEGIN is cut short, so it is always let finish
@@ -57,7 +57,7 @@ class ReturningTransactionContext(TransactionContextPooled):
             await asyncio.wait([beginning])
             if beginning.exception() is None:
                 await self.client.rollback()
-            await pool.release(self.client._connection)  # noqa: SLF001
+            await pool.release(self.client._connection)  # noqa: SLF001  # the same
             raise
         self.token = get_connections().set(self.connection_name, self.client)
         return self.client
