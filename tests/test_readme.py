@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from typer.main import get_command
 
 from wallet.cli.commands import app
 from wallet.credentials.credential import CredentialFormat
@@ -190,6 +191,18 @@ def test_each_command_is_in_it_as_the_program_has_it():
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
     described = set(re.findall(r"^\| `wallet ([\w-]+)", README, re.MULTILINE))
     assert described == names
+
+
+def test_each_option_that_it_names_exists():
+    ours = {
+        option
+        for command in get_command(app).commands.values()
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
+    named = set(re.findall(r"(?<![\w-])--[a-z][\w-]*", README))
+    assert named >= {"--port", "--no-demo", "--json"}
+    assert named - ours == {"--all"}  # of scripts/test
 
 
 def test_each_kind_of_credential_is_in_it():
