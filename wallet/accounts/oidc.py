@@ -21,12 +21,12 @@ from wallet.accounts.addresses import claim_trusted
 from wallet.accounts.oidc_keys import (
     KEY_KINDS,
     Clock,
-    Fetches,
     KeysUnavailableError,
     KeyTimes,
     KeyUnknownError,
     ProviderKeys,
 )
+from wallet.network import Fetcher
 from wallet.store.connection import transaction
 from wallet.store.keys import row_key
 from wallet.store.models.accounts import ExternalIdentity
@@ -113,7 +113,7 @@ class OidcProviders:
         self,
         providers: Iterable[OidcProvider],
         *,
-        fetcher: Fetches,
+        fetcher: Fetcher,
         clock: Clock,
         times: KeyTimes | None = None,
     ) -> None:

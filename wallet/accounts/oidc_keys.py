@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from logging import getLogger
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
 from jwt import PyJWK
 from jwt.exceptions import InvalidKeyError, PyJWKError
 
 from wallet.documents.document import DocumentError, JSONObject
 from wallet.documents.strict_json import parse_object
-from wallet.network import ACCEPT_JSON, Fetched, FetchFailedError, FetchRefusedError
+from wallet.network import ACCEPT_JSON, Fetcher, FetchFailedError, FetchRefusedError
 
 _LOG = getLogger(__name__)
 _MOST_KEYS: Final = 100
@@ -40,13 +40,6 @@ KEY_KINDS: Final[Mapping[str, tuple[str, str | None]]] = MappingProxyType(
 """The algorithms that a provider may be allowed, each with its key type and curve: RFC 7518."""
 
 Clock = Callable[[], datetime]
-
-
-class Fetches(Protocol):
-    """What is wanted of the guarded fetcher."""
-
-    async def fetch(self, url: str, *, accept: str = ...) -> Fetched:
-        """GET; raises FetchRefusedError or FetchFailedError."""
 
 
 class KeysUnavailableError(Exception):
@@ -83,7 +76,7 @@ class ProviderKeys:
     """
 
     def __init__(
-        self, issuer: str, fetcher: Fetches, clock: Clock, times: KeyTimes | None = None
+        self, issuer: str, fetcher: Fetcher, clock: Clock, times: KeyTimes | None = None
     ) -> None:
         self._issuer = issuer
         self._fetcher = fetcher

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from wallet.documents.document import DocumentError, JSONObject
 from wallet.documents.strict_json import parse
-from wallet.network import Fetched, FetchFailedError, FetchRefusedError, RefusalCode
+from wallet.network import Fetcher, FetchFailedError, FetchRefusedError, RefusalCode
 from wallet.verification.finding import SourceKind
 
 
@@ -62,18 +62,10 @@ class Sources(Protocol):
         ...
 
 
-class Fetches(Protocol):
-    """The part of `wallet.network.fetcher.Fetcher` that live sources need."""
-
-    async def fetch(self, url: str, *, plain_http: bool = False) -> Fetched:
-        """Fetch `url` or raise `FetchRefusedError` or `FetchFailedError`."""
-        ...
-
-
 class LiveSources:
     """Looks addresses up now, through the guarded fetcher."""
 
-    def __init__(self, fetcher: Fetches, clock: Callable[[], datetime]) -> None:
+    def __init__(self, fetcher: Fetcher, clock: Callable[[], datetime]) -> None:
         """Ask through `fetcher`; `clock` tells when an answer came, in UTC."""
         self._fetcher = fetcher
         self._clock = clock
