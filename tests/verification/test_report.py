@@ -96,7 +96,7 @@ def test_no_failure_about_standing_leaves_it_current(code):
             assert standing_of([IN_TIME, seen]) is not Standing.CURRENT
 
 
-@pytest.mark.parametrize(("integrity", "standing"), product(Integrity, Standing))
+@pytest.mark.parametrize(("integrity", "standing"), [*product(Integrity, Standing)])
 def test_the_verdict_is_a_function_of_two_answers(integrity, standing):
     verdict = verdict_of(integrity, standing, [SIGNED, IN_TIME])
     if integrity is Integrity.BROKEN or standing not in {Standing.CURRENT, Standing.UNKNOWN}:
