@@ -47,7 +47,7 @@ async def _key_of(hosting: Hosting, case: Case) -> FoundKey:
     creator = hosting.creator or next(iter(names), None)
     if creator is None:
         return FoundKey(Observation(Code.KEY_NOT_FOUND, seen=profile))
-    listed = next((name for name in names if same_address(name, creator)), None)
+    listed = next((n for n in names if n == creator or same_address(n, creator)), None)
     embedded = names.get(listed) if listed is not None else None
     answer = None if embedded is not None else await case.sources.fetch(creator, plain_http=True)
     document = embedded if embedded is not None else (answer.content if answer else None)

@@ -142,6 +142,24 @@ async def test_the_issuer_s_copy_of_the_key_counts_before_the_one_at_its_address
     assert examined.report.verdict == "VERIFIED"
 
 
+@pytest.mark.parametrize("name", ["urn:uuid:key", f"{HOME}/issuer#key", "#key"])
+async def test_a_key_within_the_profile_may_have_any_name(name):
+    own = site()[f"{HOME}/key"] | {"id": name}
+    issuer = {"id": f"{HOME}/issuer", "name": "A", "publicKey": [own]}
+    examined = await examine(assertion(creator=name), {f"{HOME}/issuer": issuer})
+    assert examined.report.verdict == "VERIFIED"
+
+
+async def test_of_two_keys_on_one_page_the_named_one_counts():
+    own = site()[f"{HOME}/key"] | {"id": f"{HOME}/issuer#2"}
+    stranger = PrivateKey.generate(KeyKind.RSA).public().to_pem()
+    other = own | {"id": f"{HOME}/issuer#1", "publicKeyPem": stranger}
+    issuer = {"id": f"{HOME}/issuer", "name": "A", "publicKey": [other, own]}
+    said = {f"{HOME}/issuer": issuer}
+    assert (await examine(assertion(f"{HOME}/issuer#2"), said)).report.verdict == "VERIFIED"
+    assert (await examine(assertion(f"{HOME}/issuer#1"), said)).report.verdict == "NOT_VERIFIED"
+
+
 @pytest.mark.parametrize("pem", ["", "rubbish", None, 7, RSA.to_pem()], ids=lambda p: repr(p)[:9])
 async def test_a_malformed_key_of_version_2(pem):
     examined = await examine(assertion(), site(key={"publicKeyPem": pem}))
