@@ -7,11 +7,15 @@ from uuid import UUID
 
 from wallet.api.calls import Call
 from wallet.api.declaring import Record, Row
+from wallet.api.errors import bad_request
 from wallet.api.loading import rows_by_id
 from wallet.api.plan import Asked
 from wallet.jobs.rechecks import being_rechecked
 from wallet.store.models.blobs import Blob
 from wallet.store.models.credentials import CredentialSkill, CredentialTag, Skill
+
+_MOST_BYTES = 8 * 1024 * 1024
+"""Of the documents in one answer; each may have its share of it."""
 
 
 async def tags(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[Sequence[str]]:
@@ -63,9 +67,19 @@ async def document(_: Call, parents: Sequence[Record], __: Asked) -> Sequence[Ro
 
 
 async def document_json(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[Any]:
-    """Load the JSON that credentials were read from; None where that was a bare token."""
+    """Load the JSON that credentials were read from; None where that was a bare token.
+
+    Raises:
+        GraphQLError: they are more than one answer holds.
+    """
     digests = {parent.row["shown_sha256"] for parent in parents}
-    blobs = await Blob.filter(owner=call.learner_id, sha256__in=digests).values("sha256", "data")
+    blobs = await Blob.filter(
+        owner=call.learner_id, sha256__in=digests, size__lte=_MOST_BYTES // len(digests)
+    ).values("sha256", "data")
+    if len(blobs) < len(digests):
+        raise bad_request(
+            "The documents are too large for one answer. Ask for fewer, or for `downloadUrl`."
+        )
     by_digest = {blob["sha256"]: _parsed(blob["data"]) for blob in blobs}
     return [by_digest.get(parent.row["shown_sha256"]) for parent in parents]
 

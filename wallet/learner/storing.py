@@ -16,6 +16,7 @@ from wallet.learner.issuers import achievement_row, forget_achievement, issuer_r
 from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
 from wallet.learner.sameness import RowKeys, Sameness
+from wallet.learner.shortening import shortened
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
 from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
@@ -116,7 +117,7 @@ async def derive_again(learner: Learner, credential: Credential, examined: Exami
 async def _fill(
     learner: Learner, credential: Credential, examined: Examined, sameness: Sameness
 ) -> None:
-    said, document = examined.credential, examined.document
+    said, document = shortened(examined.credential), examined.document
     keys = RowKeys.of(examined)
     issuer = await issuer_row(learner, said.issuer, keys)
     achievement = await achievement_row(learner, said.achievement, issuer, keys)
