@@ -12,8 +12,8 @@ from httpx2 import AsyncClient
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.api.serving import served
 from tests.api.wallets import NOW, application, services
+from tests.fixtures.serving import served
 from wallet.accounts.sessions import sign_out
 from wallet.api.identifiers import Kind, global_id
 from wallet.jobs.progress import publish

@@ -11,8 +11,8 @@ from httpx import AsyncClient
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.api.serving import running, served
 from tests.api.wallets import application, services
+from tests.fixtures.serving import running, served
 from wallet.accounts.account import account_for
 from wallet.accounts.sessions import issue_for
 from wallet.api.identifiers import Kind, global_id

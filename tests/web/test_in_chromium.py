@@ -1,16 +1,14 @@
 """The page in a real browser: nothing runs, nothing foreign is asked, everything fits."""
 
 import shutil
-import socket
-from asyncio import create_task, sleep
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
-import uvicorn
 from playwright.async_api import Browser, Page, Request, async_playwright
 
+from tests.fixtures.serving import served
 from tests.web import samples
 from tests.web.conftest import TOKEN
 from tests.web.hostile_text import ADDRESSES, CORPUS, MARK, hostile_share
@@ -50,17 +48,8 @@ class Visit:
 @pytest.fixture
 async def origin(web) -> AsyncIterator[str]:
     """Serve the app on a port of its own."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(
-            uvicorn.Config(web.app(), access_log=False, log_level="warning", lifespan="off")
-        )
-        serving = create_task(server.serve(sockets=[listening]))
-        while not server.started:  # noqa: ASYNC110 -- uvicorn tells by a flag alone
-            await sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        await serving
+    async with served(web.app()) as address:
+        yield f"http://{address}"
 
 
 @pytest.fixture
