@@ -11,9 +11,9 @@ from wallet.accounts.sessions import issue_for
 from wallet.credentials.credential import Alignment, Evidence
 from wallet.learner.keeping import take_turns
 from wallet.learner.learner import Learner
-from wallet.learner.shortening import LONGEST_TEXT, MOST_ENTRIES
 from wallet.learner.storing import store_examined
 from wallet.store.connection import transaction
+from wallet.store.shortening import LONGEST_TEXT, MOST_ENTRIES
 
 LONG = "word " * 200_000
 TEXTS = """{ viewer { credentials(first: 50) { nodes { name description narrative

@@ -16,7 +16,6 @@ from wallet.learner.issuers import achievement_row, forget_achievement, issuer_r
 from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
 from wallet.learner.sameness import RowKeys, Sameness
-from wallet.learner.shortening import shortened
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
 from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
@@ -25,6 +24,7 @@ from wallet.store.keys import row_key
 from wallet.store.models.credentials import Credential
 from wallet.store.models.jobs import ImportOutcome
 from wallet.store.reports import answers_of, differs_from_its_host, row_of
+from wallet.store.shortening import shortened
 from wallet.verification.report import Integrity, Report
 
 _NAMELESS = "Credential without a name"
