@@ -4,6 +4,7 @@ Read here and nowhere else; `wallet.app`, `wallet.worker` and `wallet.cli` hand 
 """
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from enum import StrEnum
@@ -11,10 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, Field, SecretBytes, model_validator
+from pydantic import BaseModel, Field, SecretBytes, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_BYTES = 32
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 
 class Environment(StrEnum):
@@ -93,6 +95,17 @@ class Settings(BaseSettings):
     explorer_dir: Path | None = Field(
         default=None, description="Folder of the API explorer's files; a CDN page if there is none."
     )
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins_are_exact(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse `*`, `null`, and what no browser writes, which would never match or match all."""
+        for origin in origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(
+                    f"{origin!r} is no origin: write it as https://app.example, without a path."
+                )
+        return origins
 
     @model_validator(mode="after")
     def _production_is_explicit(self) -> Self:
