@@ -29,6 +29,7 @@ OB30 = EDTECH / "ob30"
 MOZILLA = VECTORS / "mozilla"
 DCC = VECTORS / "digitalcredentials/vc-test-fixtures"
 EDDSA = VECTORS / "w3c/vc-di-eddsa/TestVectors"
+ECDSA = VECTORS / "w3c/vc-di-ecdsa/TestVectors"
 
 SEEN_AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

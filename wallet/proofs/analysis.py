@@ -11,6 +11,7 @@ class Way(StrEnum):
     """How a suite makes the bytes that it signs; a suite that is added may add one."""
 
     RDFC_SHA_256 = "RDFC_SHA_256"
+    RDFC_SHA_384 = "RDFC_SHA_384"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ Configuration" of the -rdfc- suites; JSON-LD 1.1 Processing Algorithms and API.
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import lru_cache
-from hashlib import sha256
+from hashlib import sha256, sha384
 from typing import Any
 
 from cachetools import LRUCache
@@ -21,6 +21,7 @@ from wallet.documents.document import JSONObject
 from wallet.proofs.analysis import Analysis, GuardFinding, LinkedDataTask, Way
 from wallet.proofs.canonicalization import (
     CanonWorkExceededError,
+    Hash,
     NotRdfError,
     canonicalize,
 )
@@ -30,6 +31,7 @@ from wallet.proofs.surface import survey
 from wallet.proofs.vocabulary import Vocabulary
 
 _MOST_REMEMBERED_CONTEXTS = 500
+_HASHES: Mapping[Way, Hash] = {Way.RDFC_SHA_256: sha256, Way.RDFC_SHA_384: sha384}
 _WARNINGS = frozenset({"NULL_OR_EMPTY"})
 _REFUSALS = (
     JsonLdError,
@@ -57,9 +59,11 @@ def analyse(task: LinkedDataTask, contexts: Contexts) -> Analysis:
     digests: list[bytes | None] = []
     pointers = _proof_pointers(task.document.get("proof"))
     for proof, way, pointer in zip(task.proofs, task.ways, pointers, strict=True):
-        signed = canonical
-        if "previousProof" in proof:
-            signed = engine.with_previous(unsecured, proof, task.proofs)
+        signed: bytes | None = canonical
+        hash_function = _HASHES[way or Way.RDFC_SHA_256]
+        if "previousProof" in proof or hash_function is not sha256:
+            signed, more = engine.signed_by(proof, unsecured, task.proofs, hash_function)
+            findings += more
         digest, more = engine.prepare(proof_configuration(proof, unsecured), signed, way, pointer)
         findings += more
         digests.append(digest)
@@ -87,20 +91,36 @@ class Engine:
         self._vocabulary = Vocabulary()
         self._missing: list[str] = []
 
-    def canonical(self, document: Mapping[str, Any], pointer: str = "") -> bytes:
+    def canonical(
+        self, document: Mapping[str, Any], pointer: str = "", hash_function: Hash = sha256
+    ) -> bytes:
         """Return the canonical N-Quads of a document that we trust, to sign it.
 
         Raises:
             ValueError: anything that the guard objects to, empty members apart.
         """
-        canonical, findings = self.examine(document, pointer)
+        canonical, findings = self.examine(document, pointer, hash_function)
         faults = [finding for finding in findings if finding.code not in _WARNINGS]
         if canonical is None or faults:
             raise ValueError(f"This document would not be signed as it reads: {faults}")
         return canonical
 
+    def to_sign(self, proof: JSONObject, unsecured: JSONObject, way: Way) -> bytes:
+        """Return the bytes to sign for a document that we trust and a proof without its value.
+
+        Raises:
+            ValueError: anything that the guard objects to, empty members apart.
+        """
+        hash_function = _HASHES[way]
+        configuration = proof_configuration(proof, unsecured)
+        return hash_data(
+            self.canonical(configuration, hash_function=hash_function),
+            self.canonical(unsecured, hash_function=hash_function),
+            hash_function,
+        )
+
     def examine(
-        self, document: Mapping[str, Any], pointer: str
+        self, document: Mapping[str, Any], pointer: str, hash_function: Hash = sha256
     ) -> tuple[bytes | None, list[GuardFinding]]:
         """Return a document's canonical N-Quads, or None, and what the guard found."""
         processor = GuardedProcessor(self._vocabulary, pointer)
@@ -108,7 +128,8 @@ class Engine:
         try:
             dataset = processor.to_rdf(document, self._options())
             findings = list(processor.findings())
-            return canonicalize(dataset).text.encode(), findings
+            canonical = canonicalize(dataset, hash_function=hash_function)
+            return canonical.text.encode(), findings
         except CanonWorkExceededError as error:
             return None, [GuardFinding("CANON_WORK_EXCEEDED", pointer or None, str(error))]
         except NotRdfError as error:
@@ -126,24 +147,28 @@ class Engine:
         """Return the hash data of one proof, and what the guard found in the proof itself."""
         if way is None:
             return None, []
-        canonical, findings = self.examine(configuration, pointer)
+        hash_function = _HASHES[way]
+        canonical, findings = self.examine(configuration, pointer, hash_function)
         if canonical is None or signed is None:
             return None, findings
-        return hash_data(canonical, signed), findings
+        return hash_data(canonical, signed, hash_function), findings
 
-    def with_previous(
-        self, unsecured: JSONObject, proof: JSONObject, proofs: Sequence[JSONObject]
-    ) -> bytes | None:
-        """Return what a chained proof signs: the document together with the proofs it follows.
+    def signed_by(
+        self,
+        proof: JSONObject,
+        unsecured: JSONObject,
+        proofs: Sequence[JSONObject],
+        hash_function: Hash,
+    ) -> tuple[bytes | None, list[GuardFinding]]:
+        """Return the canonical N-Quads of what one proof signs, and what is wrong with them.
 
-        Source: Data Integrity 1.0, "Verify Proof Sets and Chains".
+        The guard has seen the document already, and sees each proof by itself.
         """
-        named = proof["previousProof"]
-        wanted = named if isinstance(named, list) else [named]
-        previous = [other for other in proofs if other is not proof and other.get("id") in wanted]
-        if not wanted or len(previous) != len(wanted):
-            return None
-        return self.examine({**unsecured, "proof": previous}, "")[0]
+        signed = document_signed_by(proof, unsecured, proofs)
+        if signed is None:
+            return None, []
+        canonical, findings = self.examine(signed, "", hash_function)
+        return canonical, [one for one in findings if one.code == "CANON_WORK_EXCEEDED"]
 
     def _options(self) -> dict[str, Any]:
         # `base` is None and not "": pyld resolves against example.org where it is empty.
@@ -174,9 +199,26 @@ def proof_configuration(proof: JSONObject, unsecured: JSONObject) -> dict[str, A
     return {**options, "@context": unsecured.get("@context")}
 
 
-def hash_data(configuration: bytes, canonical: bytes) -> bytes:
-    """Return the bytes that an -rdfc- suite with SHA-256 signs: hash of options, of document."""
-    return sha256(configuration).digest() + sha256(canonical).digest()
+def document_signed_by(
+    proof: JSONObject, unsecured: JSONObject, proofs: Sequence[JSONObject]
+) -> JSONObject | None:
+    """Return the document, for a chained proof together with the proofs that it follows.
+
+    None where one of them is missing. Source: Data Integrity 1.0, "Verify Proof Sets and Chains".
+    """
+    if "previousProof" not in proof:
+        return unsecured
+    named = proof["previousProof"]
+    wanted = named if isinstance(named, list) else [named]
+    previous = [other for other in proofs if other is not proof and other.get("id") in wanted]
+    if not wanted or len(previous) != len(wanted):
+        return None
+    return {**unsecured, "proof": previous}
+
+
+def hash_data(configuration: bytes, canonical: bytes, hash_function: Hash = sha256) -> bytes:
+    """Return the bytes that an -rdfc- suite signs: the hash of the options, of the document."""
+    return bytes(hash_function(configuration).digest() + hash_function(canonical).digest())
 
 
 def _reason(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from wallet.documents.document import JSONObject
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.jose import sign_compact
 from wallet.proofs.keys import PrivateKey
-from wallet.proofs.linked_data import engine_for, hash_data, proof_configuration
+from wallet.proofs.linked_data import engine_for
 from wallet.proofs.suites import SUITES, KeyDoesNotFitError
 
 _TIMES = {"nbf": ("validFrom", "issuanceDate"), "exp": ("validUntil", "expirationDate")}
@@ -35,7 +35,7 @@ def sign_data_integrity(
         KeyDoesNotFitError: the suite does not sign with this kind of key.
     """
     chosen = SUITES[suite]
-    if key.kind not in chosen.key_kinds:
+    if key.kind not in chosen.ways:
         raise KeyDoesNotFitError(f"{suite} does not sign with a {key.kind} key.")
     unsecured = {name: deepcopy(value) for name, value in document.items() if name != "proof"}
     proof: dict[str, Any] = {"type": chosen.proof_type}
@@ -44,10 +44,7 @@ def sign_data_integrity(
     proof["created"] = created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     proof["verificationMethod"] = verification_method
     proof["proofPurpose"] = proof_purpose
-    engine = engine_for(contexts)
-    signed = hash_data(
-        engine.canonical(proof_configuration(proof, unsecured)), engine.canonical(unsecured)
-    )
+    signed = engine_for(contexts).to_sign(proof, unsecured, chosen.ways[key.kind])
     return {**unsecured, "proof": {**proof, "proofValue": chosen.sign(signed, key)}}
 
 

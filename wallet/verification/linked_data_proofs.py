@@ -73,7 +73,7 @@ def _signature(
 ) -> Observation:
     if found.key is None:
         return Observation(Code.NOT_REACHED)
-    if found.key.kind not in suite.key_kinds:
+    if found.key.kind not in suite.ways:
         return Observation(Code.KEY_TYPE_MISMATCH)
     if digest is None:
         return Observation(Code.NOT_REACHED, "What it signs could not be made out.")

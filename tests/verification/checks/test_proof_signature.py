@@ -17,6 +17,8 @@ from tests.verification.samples import (
 from wallet.proofs.jose import sign_compact
 from wallet.proofs.keys import KeyKind, PrivateKey
 
+ECDSA = [("ecdsa-rdfc-2019", KeyKind.P256), ("ecdsa-rdfc-2019", KeyKind.P384)]
+
 
 def with_header(text, **changed):
     """The token under another header, its signature as it was."""
@@ -35,6 +37,24 @@ async def said_of(badge):
 @pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-2022", "Ed25519Signature2020"])
 async def test_a_document_as_it_was_signed(suite):
     assert await said_of(signed(suite=suite)) == (None, "PASS")
+
+
+@pytest.mark.parametrize(("suite", "kind"), ECDSA)
+async def test_a_document_as_it_was_signed_on_a_curve(suite, kind):
+    key = PrivateKey.generate(kind)
+    badge = signed(suite=suite, key=key)
+    examined = await examine(badge)
+    assert found(examined, "proof.signature").outcome == "PASS"
+    assert examined.report.verdict == "VERIFIED"
+    for stranger, code in (
+        (KeyKind.P256, "SIGNATURE_INVALID"),
+        (KeyKind.P384, "SIGNATURE_INVALID"),
+        (KeyKind.ED25519, "KEY_TYPE_MISMATCH"),
+    ):
+        method = method_of(PrivateKey.generate(stranger))
+        badge["proof"]["verificationMethod"] = method
+        finding = found(await examine(badge), "proof.signature")
+        assert (finding.code, finding.outcome) == (code, "FAIL")
 
 
 @pytest.mark.parametrize("kind", list(KeyKind))

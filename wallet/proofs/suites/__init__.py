@@ -2,7 +2,12 @@
 
 from wallet.documents.document import JSONObject
 from wallet.proofs.analysis import LinkedDataTask
-from wallet.proofs.suites import ed25519_signature_2020, eddsa_2022, eddsa_rdfc_2022
+from wallet.proofs.suites import (
+    ecdsa_rdfc_2019,
+    ed25519_signature_2020,
+    eddsa_2022,
+    eddsa_rdfc_2022,
+)
 from wallet.proofs.suites.suite import KeyDoesNotFitError, Suite
 from wallet.registry import registry
 
@@ -12,6 +17,7 @@ SUITES = registry(
     eddsa_rdfc_2022.SUITE,
     eddsa_2022.SUITE,
     ed25519_signature_2020.SUITE,
+    ecdsa_rdfc_2019.SUITE,
     names=lambda suite: suite.names,
 )
 
@@ -37,4 +43,7 @@ def task_for(document: JSONObject) -> LinkedDataTask:
         each for each in (proof if isinstance(proof, list) else [proof]) if isinstance(each, dict)
     )
     suites = [find_suite(each) for each in proofs]
-    return LinkedDataTask(document, proofs, tuple(suite.way if suite else None for suite in suites))
+    ways = [
+        suite.way_of(each) if suite else None for suite, each in zip(suites, proofs, strict=True)
+    ]
+    return LinkedDataTask(document, proofs, tuple(ways))

@@ -10,8 +10,7 @@ from wallet.proofs.suites.suite import Suite, sign_eddsa, verify_eddsa
 SUITE = Suite(
     names=("Ed25519Signature2020",),
     proof_type="Ed25519Signature2020",
-    way=Way.RDFC_SHA_256,
-    key_kinds=frozenset({KeyKind.ED25519}),
+    ways={KeyKind.ED25519: Way.RDFC_SHA_256},
     verify=verify_eddsa,
     sign=sign_eddsa,
 )

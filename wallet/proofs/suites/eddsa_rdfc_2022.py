@@ -10,8 +10,7 @@ from wallet.proofs.suites.suite import Suite, sign_eddsa, verify_eddsa
 SUITE = Suite(
     names=("eddsa-rdfc-2022",),
     proof_type="DataIntegrityProof",
-    way=Way.RDFC_SHA_256,
-    key_kinds=frozenset({KeyKind.ED25519}),
+    ways={KeyKind.ED25519: Way.RDFC_SHA_256},
     verify=verify_eddsa,
     sign=sign_eddsa,
 )
