@@ -106,7 +106,7 @@ async def test_the_second_start_finds_everything_and_does_nothing_twice(settings
     async with open_wallet(settings, demo=True) as wallet:
         began = time.monotonic()
         second = await wallet.seeded()
-        assert time.monotonic() - began < 0.5
+        assert time.monotonic() - began < 3
         assert await _rows() == counts
     assert first.is_new
     assert not second.is_new
@@ -216,7 +216,7 @@ async def test_processes_on_one_postgres_share_the_work_and_hear_of_each_other(
             heard = asyncio.create_task(anext(events))
             await asyncio.sleep(0.5)
             await statuses(one.origin, path)
-            with fail_after(10):
+            with fail_after(60):
                 event = (await heard)["shareAccessed"]
         assert event["share"]["id"] == shared["share"]["id"]
         # The same key, so the other process opens the link as well.

@@ -46,7 +46,7 @@ def run_all(folder, port, environment):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -133,7 +133,7 @@ def test_both_commands_work_from_a_fresh_clone(tmp_path):
     finally:
         if serving.poll() is None:
             serving.send_signal(signal.SIGINT)
-        serving.wait(timeout=20)
+        serving.wait(timeout=60)
     began = time.monotonic()
     tests = subprocess.run(
         ["./scripts/test", "--collect-only", "-q", "tests/test_settings.py"],

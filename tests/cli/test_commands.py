@@ -28,7 +28,7 @@ def run(tmp_path):
             env={**os.environ, "COLUMNS": "200", **variables},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
             check=False,
         )
         assert done.returncode == exit_status, done.stdout + done.stderr
