@@ -22,6 +22,7 @@ from wallet.store.models.shares import Share
 
 LOUD = (
     "import logging, sys; logging.basicConfig(level=logging.DEBUG); "
+    "logging.getLogger('loud').debug('heard'); "
     "sys.argv[0] = 'wallet'; from wallet.cli import main; main()"
 )
 MINE = """{ viewer { credentials(first: 50) { totalCount nodes {
@@ -182,7 +183,7 @@ async def test_no_line_of_the_log_holds_a_token_an_address_or_a_code(wallet_proc
         secrets += ["wallet-secret-of-somebody"]
         await asyncio.sleep(1.5)  # mail leaves once a second
     written = without_mail(serving.errors.read_text())
-    assert "DEBUG:" in written
+    assert "DEBUG:loud:heard" in written
     assert "/s/{token}" in written
     assert {secret for secret in secrets if secret in written} == set()
 

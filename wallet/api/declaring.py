@@ -86,7 +86,7 @@ def derived(description: str, value: Callable[[Row], Any], *columns: str) -> Any
     """Declare a field that is worked out from columns.
 
     It has no resolver of its own: for what needs neither arguments nor `info` Strawberry then
-    makes neither, which for a page of many objects is a fifth of the whole.
+    makes neither, which for a page of many objects is an eighth of the whole.
     """
     return strawberry.field(description=description, metadata={NEEDS: Needs(columns, value=value)})
 

@@ -3,6 +3,9 @@
 import asyncio
 import logging
 import socket
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import uvicorn
@@ -117,4 +120,11 @@ def _wallet_command() -> str:
 def run(settings: Settings, *, demo: bool, console: Console) -> None:
     """Serve until a signal ends it."""
     configure_logging()
-    asyncio.run(serve(settings, demo=demo, console=console))
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(serve(settings, demo=demo, console=console))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return uvloop's, where it is installed: it is not to be had on every system."""
+    found = find_spec("uvloop")
+    return import_module("uvloop").new_event_loop if found is not None else None
