@@ -19,6 +19,7 @@ SINGLE = {
     EDDSA / "Ed25519Signature2020/signedEdSig.json": EXAMPLE_WORDS,
     EDDSA / "eddsa-rdfc-2022/signedDataInt.json": EXAMPLE_WORDS,
     EDDSA / "eddsa-rdfc-2022/employ/signedDataInt.json": OTHER_KEY,
+    EDDSA / "eddsa-jcs-2022/signedJCS.json": EXAMPLE_WORDS,
     EDDSA / "proof-set-chain/signedProofSet1.json": EXAMPLE_WORDS,
     ECDSA / "ecdsa-rdfc-2019-p256/signedECDSAP256.json": EXAMPLE_WORDS,
     ECDSA / "ecdsa-rdfc-2019-p256/employ/signedECDSAP256.json": OTHER_KEY,

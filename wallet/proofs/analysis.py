@@ -12,6 +12,13 @@ class Way(StrEnum):
 
     RDFC_SHA_256 = "RDFC_SHA_256"
     RDFC_SHA_384 = "RDFC_SHA_384"
+    JCS_SHA_256 = "JCS_SHA_256"
+    JCS_SHA_384 = "JCS_SHA_384"
+
+    @property
+    def signs_json(self) -> bool:
+        """Whether it is the JSON that is signed, not what the contexts make of it."""
+        return self in {Way.JCS_SHA_256, Way.JCS_SHA_384}
 
 
 @dataclass(frozen=True, slots=True)

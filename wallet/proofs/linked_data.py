@@ -27,11 +27,17 @@ from wallet.proofs.canonicalization import (
 )
 from wallet.proofs.compact_form import GuardedProcessor
 from wallet.proofs.contexts import Contexts
+from wallet.proofs.signed_json import NotSignedJsonError, json_hash_data
 from wallet.proofs.surface import survey
 from wallet.proofs.vocabulary import Vocabulary
 
 _MOST_REMEMBERED_CONTEXTS = 500
-_HASHES: Mapping[Way, Hash] = {Way.RDFC_SHA_256: sha256, Way.RDFC_SHA_384: sha384}
+_HASHES: Mapping[Way, Hash] = {
+    Way.RDFC_SHA_256: sha256,
+    Way.RDFC_SHA_384: sha384,
+    Way.JCS_SHA_256: sha256,
+    Way.JCS_SHA_384: sha384,
+}
 _WARNINGS = frozenset({"NULL_OR_EMPTY"})
 _REFUSALS = (
     JsonLdError,
@@ -61,13 +67,30 @@ def analyse(task: LinkedDataTask, contexts: Contexts) -> Analysis:
     for proof, way, pointer in zip(task.proofs, task.ways, pointers, strict=True):
         signed: bytes | None = canonical
         hash_function = _HASHES[way or Way.RDFC_SHA_256]
-        if "previousProof" in proof or hash_function is not sha256:
-            signed, more = engine.signed_by(proof, unsecured, task.proofs, hash_function)
-            findings += more
-        digest, more = engine.prepare(proof_configuration(proof, unsecured), signed, way, pointer)
+        if way is not None and way.signs_json:
+            document = document_signed_by(proof, unsecured, task.proofs)
+            digest, more = _prepare_json(proof, document, way, pointer)
+        else:
+            if "previousProof" in proof or hash_function is not sha256:
+                signed, more = engine.signed_by(proof, unsecured, task.proofs, hash_function)
+                findings += more
+            options = proof_configuration(proof, unsecured)
+            digest, more = engine.prepare(options, signed, way, pointer)
         findings += more
         digests.append(digest)
     return Analysis((*surveyed.findings, *dict.fromkeys(findings)), tuple(digests))
+
+
+def _prepare_json(
+    proof: JSONObject, document: JSONObject | None, way: Way, pointer: str
+) -> tuple[bytes | None, list[GuardFinding]]:
+    """Return the hash data of a proof over JSON; all of it is signed, so nothing is to guard."""
+    if document is None:
+        return None, []
+    try:
+        return json_hash_data(proof, document, _HASHES[way]), []
+    except NotSignedJsonError as error:
+        return None, [GuardFinding("NOT_COMPACT_FORM", pointer, str(error))]
 
 
 def _proof_pointers(proof: object) -> list[str]:
@@ -112,12 +135,12 @@ class Engine:
             ValueError: anything that the guard objects to, empty members apart.
         """
         hash_function = _HASHES[way]
+        canonical = self.canonical(unsecured, hash_function=hash_function)
+        if way.signs_json:
+            return json_hash_data(proof, unsecured, hash_function)
         configuration = proof_configuration(proof, unsecured)
-        return hash_data(
-            self.canonical(configuration, hash_function=hash_function),
-            self.canonical(unsecured, hash_function=hash_function),
-            hash_function,
-        )
+        options = self.canonical(configuration, hash_function=hash_function)
+        return hash_data(options, canonical, hash_function)
 
     def examine(
         self, document: Mapping[str, Any], pointer: str, hash_function: Hash = sha256

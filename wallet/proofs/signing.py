@@ -44,7 +44,10 @@ def sign_data_integrity(
     proof["created"] = created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     proof["verificationMethod"] = verification_method
     proof["proofPurpose"] = proof_purpose
-    signed = engine_for(contexts).to_sign(proof, unsecured, chosen.ways[key.kind])
+    way = chosen.ways[key.kind]
+    if way.signs_json:
+        proof["@context"] = deepcopy(unsecured["@context"])
+    signed = engine_for(contexts).to_sign(proof, unsecured, way)
     return {**unsecured, "proof": {**proof, "proofValue": chosen.sign(signed, key)}}
 
 

@@ -17,6 +17,7 @@ from tests.verification.samples import (
 from wallet.proofs.jose import sign_compact
 from wallet.proofs.keys import KeyKind, PrivateKey
 
+EDDSA = ["eddsa-rdfc-2022", "eddsa-2022", "Ed25519Signature2020", "eddsa-jcs-2022"]
 ECDSA = [("ecdsa-rdfc-2019", KeyKind.P256), ("ecdsa-rdfc-2019", KeyKind.P384)]
 
 
@@ -34,7 +35,7 @@ async def said_of(badge):
     return finding.code, finding.outcome
 
 
-@pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-2022", "Ed25519Signature2020"])
+@pytest.mark.parametrize("suite", EDDSA)
 async def test_a_document_as_it_was_signed(suite):
     assert await said_of(signed(suite=suite)) == (None, "PASS")
 

@@ -6,6 +6,7 @@ from wallet.proofs.suites import (
     ecdsa_rdfc_2019,
     ed25519_signature_2020,
     eddsa_2022,
+    eddsa_jcs_2022,
     eddsa_rdfc_2022,
 )
 from wallet.proofs.suites.suite import KeyDoesNotFitError, Suite
@@ -18,6 +19,7 @@ SUITES = registry(
     eddsa_2022.SUITE,
     ed25519_signature_2020.SUITE,
     ecdsa_rdfc_2019.SUITE,
+    eddsa_jcs_2022.SUITE,
     names=lambda suite: suite.names,
 )
 
