@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from anyio import CapacityLimiter
+from anyio.lowlevel import RunVar
 from anyio.to_thread import run_sync
 
 from wallet.documents.document import Carrier, DocumentError
@@ -10,6 +12,9 @@ from wallet.intake.examining import Examined
 from wallet.verification.sources import Sources
 
 _IMAGES = (Carrier.PNG, Carrier.SVG)
+_AT_ONCE = RunVar[CapacityLimiter]("pictures painted at once")
+MOST_AT_ONCE = 2
+"""A picture of the largest size takes some 160 MB while it is painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,15 @@ class Painter:
 
 async def _painted(data: bytes) -> Picture | None:
     try:
-        return await run_sync(repaint, data)
+        return await run_sync(repaint, data, limiter=_limiter())
     except DocumentError:
         return None
+
+
+def _limiter() -> CapacityLimiter:
+    """Return the event loop's own limiter: one is of no use to another loop."""
+    limiter = _AT_ONCE.get(None)
+    if limiter is None:
+        limiter = CapacityLimiter(MOST_AT_ONCE)
+        _AT_ONCE.set(limiter)
+    return limiter
