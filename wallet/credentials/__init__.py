@@ -1,6 +1,11 @@
 """A document in, the one credential model out; a reader never fetches."""
 
-from wallet.credentials import open_badges_2, open_badges_3, verifiable_credential
+from wallet.credentials import (
+    open_badges_1,
+    open_badges_2,
+    open_badges_3,
+    verifiable_credential,
+)
 from wallet.credentials.credential import Credential, CredentialError, CredentialFormat
 from wallet.credentials.detection import choose
 from wallet.credentials.reader import Link, Linked, LinkKind, Reader
@@ -8,6 +13,7 @@ from wallet.documents.document import Document
 from wallet.registry import registry
 
 READERS = registry(
+    open_badges_1.READER,
     open_badges_2.READER,
     open_badges_3.READER,
     verifiable_credential.READER,

@@ -25,8 +25,13 @@ class Securing(StrEnum):
 
 
 class CredentialFormat(StrEnum):
-    """The generation, and at the end of the name the way it is secured."""
+    """The generation, and at the end of the name the way it is secured.
 
+    Open Badges 1 stands for versions 0.5, 1.0 and 1.1.
+    """
+
+    OPEN_BADGES_1_HOSTED = "OPEN_BADGES_1_HOSTED"
+    OPEN_BADGES_1_SIGNED = "OPEN_BADGES_1_SIGNED"
     OPEN_BADGES_2_HOSTED = "OPEN_BADGES_2_HOSTED"
     OPEN_BADGES_2_SIGNED = "OPEN_BADGES_2_SIGNED"
     OPEN_BADGES_3_LINKED_DATA = "OPEN_BADGES_3_LINKED_DATA"
@@ -37,7 +42,7 @@ class CredentialFormat(StrEnum):
     @property
     def is_verifiable_credential(self) -> bool:
         """Whether the VC Data Model rules it."""
-        return not self.value.startswith("OPEN_BADGES_2")
+        return self.securing not in {Securing.HOSTED, Securing.SIGNED}
 
     @property
     def securing(self) -> Securing:
@@ -152,9 +157,9 @@ class Hosting:
     `kind` is `hosted` or `signed`, or what else the assertion says. `assertion_url` is where the
     assertion that was brought says it lives (None where its id is no address), so the address
     that was asked; the copy that was found there declares `Credential.id`, and a check compares
-    the two. `creator` is the id of the key that signed it. The other members come from the issuer
-    profile at its own address alone, never from an embedded copy, and are empty where it could
-    not be had.
+    the two. `creator` is the id of the key that signed it, in version 1 the key's address. The
+    other members come from the issuer profile at its own address alone, never from an embedded
+    copy, and are empty where it could not be had.
     """
 
     kind: str

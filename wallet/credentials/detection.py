@@ -20,7 +20,7 @@ def choose(document: Document, readers: Iterable[Reader]) -> Reader:
     if len(takers) > 1:
         raise CredentialError(
             "FORMAT_AMBIGUOUS",
-            "The document is at once an Open Badges 2 assertion and a verifiable credential, so "
+            "The document is at once an Open Badges assertion and a verifiable credential, so "
             "two programs could read two different badges. Ask the issuer for one of the two.",
         )
     return takers[0]
@@ -31,6 +31,6 @@ def _why_unknown(document: Document) -> str:
     if looks:
         return f"This is {looks}."
     return (
-        "This is no credential that we know. Bring an Open Badge of version 2 or 3 or another "
+        "This is no credential that we know. Bring an Open Badge of any version or another "
         "W3C verifiable credential."
     )

@@ -1,5 +1,7 @@
 """Open Badges 2.0 and 2.1: an assertion, the badge class it names and that one's issuer.
 
+What turns out to be of an earlier version is upgraded first (`open_badges_1_members`).
+
 What is believed, and why:
 
 - A hosted assertion that somebody brings is only a pointer. Everything is read from the copy at
@@ -18,6 +20,7 @@ Source: Open Badges 2.0, "Hosted Verification", "Signed Verification", "Revoking
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -26,14 +29,17 @@ from wallet.credentials.credential import (
     CredentialError,
     CredentialFormat,
     Hosting,
+    Securing,
     StatusEntry,
 )
 from wallet.credentials.dates import read_date
 from wallet.credentials.evidence import read_evidence
 from wallet.credentials.generations import (
+    Version1,
     local_types,
     looks_like_assertion,
     looks_like_open_badges_2,
+    version_1_of,
 )
 from wallet.credentials.members import (
     UNDETERMINED,
@@ -47,8 +53,15 @@ from wallet.credentials.members import (
     reference,
     sequence,
     strings,
+    text_or_number,
     texts,
     types,
+)
+from wallet.credentials.open_badges_1_members import (
+    origin_of_issuer,
+    upgrade_assertion,
+    upgrade_badge_class,
+    upgrade_issuer,
 )
 from wallet.credentials.open_badges_2_members import (
     read_badge_class,
@@ -102,10 +115,11 @@ def lacks(document: Document, linked: Linked) -> tuple[Link, ...]:
     assertion = _find_assertion(document, linked)
     if assertion.missing:
         return (assertion.missing,)
-    badge = _find_badge(_said(assertion), linked)
+    version = version_1_of(_said(assertion))
+    badge = _find_badge(_upgraded(assertion), linked, version)
     if badge.missing:
         return (badge.missing,)
-    issuer = _find_issuer(badge, linked)
+    issuer = _find_issuer(badge, linked, version)
     return (issuer.missing,) if issuer.missing else ()
 
 
@@ -117,24 +131,14 @@ def read(document: Document, linked: Linked) -> Credential:
             from it; FORMAT_UNKNOWN, where no assertion lies there.
     """
     assertion = _find_assertion(document, linked)
-    content, said = assertion.content, _said(assertion)
-    if content is None:
-        raise CredentialError(
-            "HOST_UNREACHABLE",
-            f"Nothing could be had from {assertion.address}. Try again later, or bring the badge's "
-            "file instead of its address.",
-        )
-    if not looks_like_assertion(said):
-        raise CredentialError(
-            "FORMAT_UNKNOWN",
-            "No Open Badges 2 assertion lies at the badge's own address. Ask the issuer.",
-        )
-    badge = _find_badge(said, linked)
-    issuer = _find_issuer(badge, linked)
+    version, said = version_1_of(_said(assertion)), _upgraded(assertion)
+    content = _require_content(assertion, linked)
+    badge = _find_badge(said, linked, version)
+    issuer = _find_issuer(badge, linked, version)
     tag = language(said.get("@language"))
     return Credential(
-        format=_format(document),
-        id=reference(content.get("id", content.get("@id"))) or identifier(content.get("uid")),
+        format=_format(document, version),
+        id=_id(content if version is None else said),
         types=types(said.get("type", said.get("@type"))),
         issuer=read_issuer(issuer.content, issuer.id, tag),
         achievement=read_badge_class(badge.content, badge.id, tag),
@@ -142,9 +146,9 @@ def read(document: Document, linked: Linked) -> Credential:
         recipients=tuple(read_recipients(said.get("recipient"))),
         recipient_name=_recipient_name(said),
         image=image(said.get("image")),
-        valid_from=read_date(said.get("issuedOn"), epoch=True),
+        valid_from=_issued_on(said),
         valid_until=read_date(said.get("expires"), epoch=True),
-        awarded_at=read_date(said.get("issuedOn"), epoch=True),
+        awarded_at=_issued_on(said),
         narrative=next(iter(texts(said.get("narrative"), tag).values()), None),
         evidence=read_evidence(said.get("evidence")),
         statuses=tuple(_statuses(document, assertion, issuer)),
@@ -152,6 +156,27 @@ def read(document: Document, linked: Linked) -> Credential:
         languages=_languages(said, badge.content),
         unreadable=_unreadable(said),
     )
+
+
+def _require_content(assertion: _Assertion, linked: Linked) -> JSONObject:
+    """Return the assertion that counts, or say why there is none."""
+    content, place = assertion.content, assertion.address
+    if content is None or (_is_only_a_pointer(content) and linked.get(place or "") is None):
+        raise CredentialError(
+            "HOST_UNREACHABLE",
+            f"Nothing could be had from {place}. Try again later, or bring the badge's "
+            "file instead of its address.",
+        )
+    if not looks_like_assertion(_said(assertion)):
+        raise CredentialError(
+            "FORMAT_UNKNOWN",
+            "No Open Badges assertion lies at the badge's own address. Ask the issuer.",
+        )
+    return content
+
+
+def _is_only_a_pointer(content: JSONObject) -> bool:
+    return version_1_of(content) is not None and not looks_like_assertion(content)
 
 
 def _find_assertion(document: Document, linked: Linked) -> _Assertion:
@@ -168,7 +193,8 @@ def _find_assertion(document: Document, linked: Linked) -> _Assertion:
             return _Assertion(None, url)
     own = _own_address(brought)
     if own is None:
-        return _Assertion(brought)
+        is_0_5 = version_1_of(brought) is Version1.V0_5
+        return _Assertion(brought, document.url if is_0_5 else None)
     if own not in linked:
         return _Assertion(brought, own, brought, Link(own, LinkKind.ASSERTION))
     copy = linked[own]
@@ -177,6 +203,9 @@ def _find_assertion(document: Document, linked: Linked) -> _Assertion:
 
 def _own_address(assertion: JSONObject) -> str | None:
     """Return where a hosted assertion says it lives: its id, or the `verify.url` of old."""
+    version = version_1_of(assertion)
+    if version is not None:
+        return address(upgrade_assertion(assertion, version, None).get("id"))
     verification = _verification(assertion)
     url = None if _kind(verification) == _SIGNED else address(verification.get("url"))
     return address(assertion.get("id", assertion.get("@id"))) or url
@@ -194,7 +223,14 @@ def _said(assertion: _Assertion) -> JSONObject:
     return content
 
 
-def _find_badge(assertion: JSONObject, linked: Linked) -> _Linked:
+def _upgraded(assertion: _Assertion) -> JSONObject:
+    """Return what the assertion says by the names of version 2."""
+    said = _said(assertion)
+    version = version_1_of(said)
+    return said if version is None else upgrade_assertion(said, version, assertion.address)
+
+
+def _find_badge(assertion: JSONObject, linked: Linked, version: Version1 | None) -> _Linked:
     said = assertion.get("badge")
     embedded = only_object(said) or {}
     url = address(said)
@@ -202,12 +238,16 @@ def _find_badge(assertion: JSONObject, linked: Linked) -> _Linked:
         return _Linked(reference(said), embedded)
     if url not in linked:
         return _Linked(url, embedded, missing=Link(url, LinkKind.ACHIEVEMENT))
-    return _Linked(url, linked[url] or embedded, is_own=linked[url] is not None)
+    badge = linked[url] or embedded
+    upgraded = badge if version is None else upgrade_badge_class(badge, url)
+    return _Linked(url, upgraded, is_own=linked[url] is not None)
 
 
-def _find_issuer(badge: _Linked, linked: Linked) -> _Linked:
+def _find_issuer(badge: _Linked, linked: Linked, version: Version1 | None) -> _Linked:
     said = badge.content.get("issuer")
     embedded = only_object(said) or {}
+    if version is Version1.V0_5:
+        return _Linked(origin_of_issuer(badge.content), upgrade_issuer(embedded, None))
     url = address(said)
     if url is None:
         return _Linked(reference(said), embedded)
@@ -216,7 +256,9 @@ def _find_issuer(badge: _Linked, linked: Linked) -> _Linked:
     profile = linked[url]
     if profile is None:
         return _Linked(url, embedded)
-    return _Linked(None if _disowns_its_address(profile) else url, profile, is_own=True)
+    known_by = None if _disowns_its_address(profile) else url
+    upgraded = profile if version is None else upgrade_issuer(profile, url)
+    return _Linked(known_by, upgraded, is_own=True)
 
 
 def _disowns_its_address(profile: JSONObject) -> bool:
@@ -225,14 +267,28 @@ def _disowns_its_address(profile: JSONObject) -> bool:
     return declared is not None and address(declared) is None
 
 
-def _format(document: Document) -> CredentialFormat:
+def _id(assertion: JSONObject) -> str | None:
+    uid = identifier(text_or_number(assertion.get("uid")))
+    return reference(assertion.get("id", assertion.get("@id"))) or uid
+
+
+def _issued_on(assertion: JSONObject) -> datetime | None:
+    """Return when it was issued; the name of version 0.5 is seen in later ones."""
+    return read_date(assertion.get("issuedOn", assertion.get("issued_on")), epoch=True)
+
+
+def _format(document: Document, version: Version1 | None) -> CredentialFormat:
     if document.jws is None:
-        return CredentialFormat.OPEN_BADGES_2_HOSTED
-    return CredentialFormat.OPEN_BADGES_2_SIGNED
+        if version is None:
+            return CredentialFormat.OPEN_BADGES_2_HOSTED
+        return CredentialFormat.OPEN_BADGES_1_HOSTED
+    if version is None:
+        return CredentialFormat.OPEN_BADGES_2_SIGNED
+    return CredentialFormat.OPEN_BADGES_1_SIGNED
 
 
 def _hosting(document: Document, assertion: _Assertion, issuer: _Linked) -> Hosting:
-    verification = _verification(_said(assertion))
+    verification = _verification(_upgraded(assertion))
     profile = _own_profile(issuer)
     scope = only_object(profile.get("verification")) or {}
     fallback = _HOSTED if document.jws is None else _SIGNED
@@ -247,11 +303,13 @@ def _hosting(document: Document, assertion: _Assertion, issuer: _Linked) -> Host
 
 
 def _statuses(document: Document, assertion: _Assertion, issuer: _Linked) -> Iterator[StatusEntry]:
-    """Yield where its standing can be learned: version 2 says so by the way of verification."""
-    if _format(document) is CredentialFormat.OPEN_BADGES_2_HOSTED:
+    """Yield where its standing can be learned: it says so by the way of verification."""
+    form = _format(document, version_1_of(_said(assertion)))
+    if form.securing is Securing.HOSTED:
         yield StatusEntry(("HostedBadge",), assertion.address, {})
     elif listed := reference(_own_profile(issuer).get("revocationList")):
-        yield StatusEntry(("RevocationList",), listed, {})
+        is_2 = form is CredentialFormat.OPEN_BADGES_2_SIGNED
+        yield StatusEntry(("RevocationList" if is_2 else "RevokedUids",), listed, {})
 
 
 def _own_profile(issuer: _Linked) -> JSONObject:
@@ -288,7 +346,7 @@ def _languages(*nodes: JSONObject) -> tuple[str, ...]:
 def _unreadable(assertion: JSONObject) -> tuple[str, ...]:
     return tuple(
         f"/{name}"
-        for name in ("issuedOn", "expires")
+        for name in ("issuedOn", "issued_on", "expires")
         if assertion.get(name) is not None and read_date(assertion[name], epoch=True) is None
     )
 

@@ -5,8 +5,8 @@ from http import HTTPStatus
 
 from anyio.to_thread import run_sync
 
-from wallet.credentials import READERS, reader_of
-from wallet.credentials.credential import Credential, CredentialError, CredentialFormat
+from wallet.credentials import reader_of
+from wallet.credentials.credential import Credential, CredentialError, Securing
 from wallet.documents.document import Carrier, Document, JSONObject
 from wallet.documents.opening import open_documents
 from wallet.verification.sources import Answer, Sources
@@ -46,7 +46,7 @@ async def follow(document: Document, sources: Sources) -> Document:
         raise CredentialError(
             "FORMAT_UNKNOWN", "Its address shows no badge but another address. Bring that one."
         )
-    is_assertion = reader_of(opened) is READERS[CredentialFormat.OPEN_BADGES_2_HOSTED]
+    is_assertion = any(form.securing is Securing.HOSTED for form in reader_of(opened).formats)
     if is_assertion and opened.carriers == (Carrier.JSON,):
         return document
     return replace(

@@ -1,15 +1,17 @@
-"""The signature of an Open Badges 2.0 assertion, looked at from each side.
+"""The signature of an Open Badges 1 or 2 assertion, looked at from each side.
 
 Source: Open Badges 2.0, "Signed Badges" and "Verification: SignedBadge": the key document names
 its owner, the issuer's profile names the key, and neither is taken from the assertion itself.
+Open Badges 1.0 and 1.1, "VerificationObject" (`signed`): the key lies at `verify.url`, which is on
+the issuer's own site, and the signature is RS256.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from wallet.credentials.credential import Hosting
+from wallet.credentials.credential import CredentialFormat, Hosting
 from wallet.proofs.keys import KeyUnreadableError, PublicKey
-from wallet.verification.addresses import same_address
+from wallet.verification.addresses import authority_of, same_address
 from wallet.verification.case import (
     DOES_NOT_APPLY,
     IN_ORDER,
@@ -21,6 +23,8 @@ from wallet.verification.codes import Code
 from wallet.verification.issuer_keys import FoundKey
 from wallet.verification.token_proofs import judge_signature
 
+_ONLY_IN_1 = "RS256"
+
 
 async def examine_assertion(case: Case) -> ExaminedProof:
     """Examine the JWS that the assertion came as."""
@@ -28,12 +32,15 @@ async def examine_assertion(case: Case) -> ExaminedProof:
     if jws is None or hosting is None:
         missing = Observation(Code.SIGNATURE_INVALID)
         return ExaminedProof(IN_ORDER, DOES_NOT_APPLY, DOES_NOT_APPLY, missing, DOES_NOT_APPLY)
-    found = await _key_of(hosting, case)
+    is_1 = case.credential.format is CredentialFormat.OPEN_BADGES_1_SIGNED
+    found = await (_key_at_address(hosting, case) if is_1 else _key_of(hosting, case))
+    is_allowed = not is_1 or jws.header.get("alg") == _ONLY_IN_1
+    signature = judge_signature(jws, found) if is_allowed else Observation(Code.ALG_NOT_ALLOWED)
     return ExaminedProof(
         suite=IN_ORDER,
         purpose=DOES_NOT_APPLY,
         resolution=found.resolution,
-        signature=judge_signature(jws, found),
+        signature=signature,
         binding=found.binding,
     )
 
@@ -62,6 +69,30 @@ async def _key_of(hosting: Hosting, case: Case) -> FoundKey:
     owned = _owns(document.get("owner"), issuer) and listed is not None
     binding = Observation(None if owned else Code.KEY_NOT_OWNED, seen=profile)
     return FoundKey(Observation(seen=seen), binding, key)
+
+
+async def _key_at_address(hosting: Hosting, case: Case) -> FoundKey:
+    """Find the key of version 1: it has no id and no owner, so the issuer's site must show it."""
+    issuer = case.credential.issuer.id or ""
+    profile = case.linked.get(issuer)
+    if profile is None or not profile.arrived or profile.content is None:
+        return FoundKey(Observation(Code.KEY_URL_UNREACHABLE, seen=profile))
+    if hosting.creator is None:
+        return FoundKey(Observation(Code.KEY_NOT_FOUND, seen=profile))
+    answer = await case.sources.fetch(hosting.creator, plain_http=True)
+    if not answer.arrived or answer.body is None:
+        return FoundKey(Observation(Code.KEY_URL_UNREACHABLE, seen=answer))
+    document = answer.content
+    said = (document or {}).get("publicKeyPem")
+    pem = said if isinstance(said, str) else answer.body.decode("utf-8", "replace")
+    try:
+        key = PublicKey.from_pem(pem)
+    except KeyUnreadableError:
+        return FoundKey(Observation(Code.KEY_UNREADABLE, seen=answer))
+    home = authority_of(issuer)
+    at_home = home and {authority_of(answer.url), authority_of(answer.final_url)} == {home}
+    binding = Observation(None if at_home else Code.KEY_NOT_OWNED, seen=answer)
+    return FoundKey(Observation(seen=answer), binding, key)
 
 
 def _named_keys(hosting: Hosting) -> dict[str, Mapping[str, Any] | None]:

@@ -320,6 +320,18 @@ class Code(Enum):
         "The copy in hand says something else than the one that the issuer shows; we read the "
         "issuer's.",
     )
+    HOST_NOT_CONFIRMED = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "The credential lies on another site than its issuer's, and credentials of its age cannot "
+        "show that the issuer means it to.",
+    )
+    HOST_NOT_NAMED = (
+        Outcome.UNKNOWN,
+        Party.LEARNER,
+        "The credential does not say where its issuer shows it; bring its address, or the picture "
+        "of the badge as you were given it.",
+    )
     ORIGIN_DIFFERS = (
         Outcome.WARN,
         Party.ISSUER,

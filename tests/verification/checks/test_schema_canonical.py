@@ -29,3 +29,16 @@ async def test_version_2_says_that_it_is_an_assertion(kind, code):
     hosted = {"id": URL, "type": kind, "badge": {"name": "B"}, "recipient": {}}
     finding = found(await examine(hosted, {URL: hosted}), CHECK)
     assert (finding.code, finding.outcome) == (code, "FAIL" if code else "PASS")
+
+
+@pytest.mark.parametrize(
+    ("recipient", "code"),
+    [({"type": "email", "identity": "a@b.c"}, None), ("a@b.c", "SCHEMA_INVALID")],
+    ids=["object", "text"],
+)
+async def test_version_1_names_its_recipient_by_an_identity_object(recipient, code):
+    verify = {"type": "hosted", "url": URL}
+    hosted = {"uid": "1", "badge": "https://a.example/b", "recipient": recipient, "verify": verify}
+    finding = found(await examine(hosted, {URL: hosted}), CHECK)
+    assert finding.code == code
+    assert finding.pointer == ("/recipient" if code else None)

@@ -44,6 +44,8 @@ class ShareState(StrEnum):
 describe(
     CredentialFormat,
     "Form that a credential came in.",
+    OPEN_BADGES_1_HOSTED="Open Badges 0.5, 1.0 or 1.1 hosted assertion.",
+    OPEN_BADGES_1_SIGNED="Open Badges 1.0 or 1.1 signed assertion (JWS).",
     OPEN_BADGES_2_HOSTED="Open Badges 2.0 hosted assertion.",
     OPEN_BADGES_2_SIGNED="Open Badges 2.0 signed assertion (JWS).",
     OPEN_BADGES_3_LINKED_DATA="Open Badges 3.0 with an embedded proof.",

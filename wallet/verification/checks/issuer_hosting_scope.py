@@ -3,6 +3,10 @@
 Source: Open Badges 2.0, "Hosted Verification" and "VerificationObject" (`startsWith`,
 `allowedOrigins`). An issuer document says its own scope, so the anchor is the issuer's host:
 an issuer without one anchors nothing.
+
+Version 0.5 must lie on its issuer's `origin`, and its documents do not say where they lie. In 1.0
+and 1.1 an issuer cannot say which other sites are its own: a badge there is neither shown to be
+its issuer's nor shown not to be.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +14,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
-from wallet.credentials.credential import Credential, Hosting, Securing
+from wallet.credentials.credential import CredentialFormat, Hosting, Securing
+from wallet.credentials.generations import Version1, version_1_of
 from wallet.verification.addresses import Place, authority_of, place_of, same_address
 from wallet.verification.case import DOES_NOT_APPLY, Case, Check, Observation, gravest
 from wallet.verification.codes import Code
@@ -31,6 +36,8 @@ async def look(case: Case) -> Observation:
     if credential.format.securing is not Securing.HOSTED:
         return gravest(*_on_the_way(_anchors_of_signature(case)))
     if hosting.assertion_url is None:
+        if _version_1(case) is Version1.V0_5:
+            return Observation(Code.HOST_NOT_NAMED)
         return Observation(
             Code.HOST_OUT_OF_SCOPE, "Its id is no web address, so nothing shows it.", "/id"
         )
@@ -40,7 +47,7 @@ async def look(case: Case) -> Observation:
     if not (answer.content or {}).keys() >= _WHOLE:
         detail = "The issuer's site says no more than that it is withdrawn."
         return Observation(Code.DOES_NOT_APPLY, detail, seen=answer)
-    identity = _identity(hosting.assertion_url, answer)
+    identity = _identity(hosting.assertion_url, answer, case)
     missing = next((one for one in case.linked.values() if not _is_there(one)), None)
     if missing is not None:
         # What its issuer allows is not known, so nothing can be out of scope yet.
@@ -48,7 +55,7 @@ async def look(case: Case) -> Observation:
         return gravest(identity, unknown)
     return gravest(
         identity,
-        _scope(credential, hosting, answer),
+        _scope(case, hosting, answer),
         _companions(case, answer),
         *_on_the_way(case.linked.values()),
         _copy(case, answer),
@@ -61,14 +68,25 @@ def _is_there(answer: Answer) -> bool:
     return gone or (answer.arrived and answer.content is not None)
 
 
-def _identity(url: str, answer: Answer) -> Observation:
-    declared = answer.member("id")
+def _version_1(case: Case) -> Version1 | None:
+    """Return which version before 2 the copy is of that counts; None for version 2."""
+    if case.credential.format is not CredentialFormat.OPEN_BADGES_1_HOSTED:
+        return None
+    return version_1_of(case.credential.content)
+
+
+def _identity(url: str, answer: Answer, case: Case) -> Observation:
+    """Compare the address with what the copy there declares: its `id`, or `verify.url` of old."""
+    is_old = case.credential.format is CredentialFormat.OPEN_BADGES_1_HOSTED
+    declared = case.credential.id if is_old else answer.member("id")
     if not isinstance(declared, str) or not same_address(declared, url):
-        return Observation(Code.HOSTED_ID_MISMATCH, pointer="/id", seen=answer)
+        pointer = "/verify/url" if is_old else "/id"
+        return Observation(Code.HOSTED_ID_MISMATCH, pointer=pointer, seen=answer)
     return Observation(seen=answer)
 
 
-def _scope(credential: Credential, hosting: Hosting, answer: Answer) -> Observation:
+def _scope(case: Case, hosting: Hosting, answer: Answer) -> Observation:
+    credential = case.credential
     place = place_of(hosting.assertion_url or "")
     home = authority_of(credential.issuer.id or "")
     if place is None or not home:
@@ -84,8 +102,10 @@ def _scope(credential: Credential, hosting: Hosting, answer: Answer) -> Observat
     )
     if in_origin and in_prefix:
         return Observation(seen=answer)
+    is_stated = bool(hosting.allowed_origins or hosting.starts_with)
+    may_be_meant = not is_stated and _version_1(case) in {Version1.V1_0, Version1.V1_1}
     return Observation(
-        Code.HOST_OUT_OF_SCOPE,
+        Code.HOST_NOT_CONFIRMED if may_be_meant else Code.HOST_OUT_OF_SCOPE,
         f"It lies on {place.authority}, its issuer on {home}.",
         seen=answer,
     )
@@ -148,6 +168,8 @@ CHECK = Check(
             Code.HOST_OUT_OF_SCOPE,
             Code.HOSTED_ID_MISMATCH,
             Code.COPY_DIFFERS,
+            Code.HOST_NOT_CONFIRMED,
+            Code.HOST_NOT_NAMED,
             Code.ORIGIN_DIFFERS,
             Code.HOSTED_OVER_HTTP,
             Code.HOST_UNREACHABLE,

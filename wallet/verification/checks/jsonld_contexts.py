@@ -1,8 +1,8 @@
 """Do we know what the document's words mean?
 
 Sources: VC Data Integrity, "Validating Contexts" (contexts are trusted by digest); Open Badges
-2.0, "JSON-LD Context". Version 2 is read by its own names, so there the context only has to be
-one of Open Badges; many honest documents leave it out.
+2.0, "JSON-LD Context". Versions 1 and 2 are read by their own names, so there the context only
+has to be one of Open Badges; many honest documents leave it out.
 """
 
 from wallet.verification.case import IN_ORDER, Case, Check, Observation
@@ -18,7 +18,7 @@ _OPEN_BADGES = (
 
 
 async def look(case: Case) -> Observation:
-    """Report what the guard found, or for version 2 whether a context of its own is named."""
+    """Report what the guard found, or for versions 1 and 2 whether a context of theirs is named."""
     if case.credential.format.is_verifiable_credential:
         return case.examination.contexts
     named = case.credential.content.get("@context")

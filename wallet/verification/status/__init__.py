@@ -6,6 +6,7 @@ from wallet.verification.status import (
     edtech_revocation_list,
     hosted_assertion,
     open_badges_revocation_list,
+    revoked_uids,
     status_list_2021,
 )
 from wallet.verification.status.method import StatusMethod
@@ -15,6 +16,7 @@ STATUS_METHODS = registry(
     status_list_2021.METHOD,
     edtech_revocation_list.METHOD,
     open_badges_revocation_list.METHOD,
+    revoked_uids.METHOD,
     hosted_assertion.METHOD,
     names=lambda method: method.types,
 )

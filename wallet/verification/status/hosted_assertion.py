@@ -18,7 +18,9 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     REVOKED: a 410, or a body whose `revoked` is true or "true", whatever the HTTP status.
     STATUS_UNREACHABLE: any other failure. An issuer that is gone has withdrawn nothing.
     """
-    url = entry.id or ""
+    if entry.id is None:
+        return Observation(Code.STATUS_UNREACHABLE, "It names no address to ask.")
+    url = entry.id
     answer = case.linked.get(url) or await case.sources.fetch(url, plain_http=True)
     if answer.http_status == HTTPStatus.GONE or is_true(answer.member("revoked")):
         reason = answer.member("revocationReason")
