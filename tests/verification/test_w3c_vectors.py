@@ -25,6 +25,8 @@ SINGLE = {
     ECDSA / "ecdsa-rdfc-2019-p256/employ/signedECDSAP256.json": OTHER_KEY,
     ECDSA / "ecdsa-rdfc-2019-p384/signedECDSAP384.json": EXAMPLE_WORDS,
     ECDSA / "ecdsa-rdfc-2019-p384/employ/signedECDSAP384.json": OTHER_KEY,
+    ECDSA / "ecdsa-jcs-2019-p256/signedJCSECDSAP256.json": EXAMPLE_WORDS,
+    ECDSA / "ecdsa-jcs-2019-p384/signedJCSECDSAP384.json": EXAMPLE_WORDS,
 }
 
 

@@ -18,7 +18,11 @@ from wallet.proofs.jose import sign_compact
 from wallet.proofs.keys import KeyKind, PrivateKey
 
 EDDSA = ["eddsa-rdfc-2022", "eddsa-2022", "Ed25519Signature2020", "eddsa-jcs-2022"]
-ECDSA = [("ecdsa-rdfc-2019", KeyKind.P256), ("ecdsa-rdfc-2019", KeyKind.P384)]
+ECDSA = [
+    (suite, kind)
+    for suite in ("ecdsa-rdfc-2019", "ecdsa-jcs-2019")
+    for kind in (KeyKind.P256, KeyKind.P384)
+]
 
 
 def with_header(text, **changed):

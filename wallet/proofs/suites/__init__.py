@@ -3,6 +3,7 @@
 from wallet.documents.document import JSONObject
 from wallet.proofs.analysis import LinkedDataTask
 from wallet.proofs.suites import (
+    ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
     ed25519_signature_2020,
     eddsa_2022,
@@ -20,6 +21,7 @@ SUITES = registry(
     ed25519_signature_2020.SUITE,
     ecdsa_rdfc_2019.SUITE,
     eddsa_jcs_2022.SUITE,
+    ecdsa_jcs_2019.SUITE,
     names=lambda suite: suite.names,
 )
 
