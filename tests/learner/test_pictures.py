@@ -50,3 +50,9 @@ async def test_a_baked_badge_is_its_own_picture():
     picture = await painter.picture_of(examined(brought=baked, image=RED_URL))
     assert colour_of(picture) == GREEN
     assert picture.media_type == "image/png"
+
+
+async def test_so_is_one_out_of_an_archive():
+    baked = document({}, original=png(GREEN), carriers=(Carrier.ZIP, Carrier.PNG, Carrier.JSON))
+    picture = await Painter(Addresses({})).picture_of(examined(brought=baked, image=RED_URL))
+    assert colour_of(picture) == GREEN

@@ -17,6 +17,7 @@ class Carrier(StrEnum):
     PNG = "PNG"
     SVG = "SVG"
     URL = "URL"
+    ZIP = "ZIP"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ class Limits:
     `document_bytes` bounds what is handed in (an image may be most of it), `json_bytes` one JSON
     text, also where it was inflated out of an image. `json_depth` counts nested objects and
     lists, `json_containers` how many of them there are in all, `json_digits` those of an integer
-    (no double has more than 309). `documents` is how many one list may hold. `drawing_seconds` is
-    the time that a processor may work on one SVG drawing.
+    (no double has more than 309). `documents` is how many one list or archive may hold;
+    `archive_bytes` is what all files of an archive may unfold to, `archive_ratio` how many times
+    its own size that may be. `drawing_seconds` is the time that a processor may work on one SVG
+    drawing.
     """
 
     document_bytes: int = 16 * MEBIBYTE
@@ -24,6 +26,9 @@ class Limits:
     json_digits: int = 309
     jose_header_bytes: int = 16 * KIBIBYTE
     documents: int = 500
+    archive_entries: int = 1_000
+    archive_bytes: int = 64 * MEBIBYTE
+    archive_ratio: int = 200
     image_chunks: int = 20_000
     image_texts: int = 8
     svg_elements: int = 100_000

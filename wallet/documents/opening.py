@@ -7,7 +7,7 @@ from json import JSONDecoder
 from types import MappingProxyType
 from typing import Any
 
-from wallet.documents import png, svg
+from wallet.documents import archive, png, svg
 from wallet.documents.container import Container
 from wallet.documents.document import Carrier, Document, DocumentError, JSONObject
 from wallet.documents.jose import looks_compact, split
@@ -16,6 +16,7 @@ from wallet.documents.strict_json import decode, parse
 from wallet.registry import registry
 
 CONTAINERS = registry(
+    archive.CONTAINER,
     png.CONTAINER,
     svg.CONTAINER,
     names=lambda container: [container.carrier],
@@ -28,10 +29,10 @@ _QUOTES = "\"'`“”<>"
 _URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
 _URL_CHARACTERS = 4096
 _BETWEEN_ELEMENTS = re.compile(r"[\s,]*")
+_NO_BADGE = frozenset({"FORMAT_UNKNOWN", "IMAGE_NO_CREDENTIAL"})
 _OTHERS = MappingProxyType(
     {
         b"%PDF-": "a PDF file, which we do not read yet. Upload the badge as PNG, SVG or JSON",
-        b"PK\x03\x04": "an archive, which we do not read yet. Unpack it and upload its files",
         b"\xff\xd8\xff": "a JPEG picture, which cannot hold a badge. Download it as PNG or SVG",
         b"GIF8": "a GIF picture, which cannot hold a badge. Download it as PNG or SVG",
         b"RIFF": "a WebP picture, which cannot hold a badge. Download it as PNG or SVG",
@@ -44,9 +45,11 @@ def open_documents(received: bytes, *, limits: Limits = LIMITS) -> tuple[Documen
     """Return the documents in some bytes, at least one.
 
     A JSON object, a compact JWS, an address, a baked PNG or SVG are one document each, whose
-    original is the bytes as received. A JSON list is a document per element, whose original is
-    the element's own text, cut out byte for byte. White space and quotes around a token or an
-    address, as pasting leaves them, are tolerated.
+    original is the bytes as received. A ZIP file is the documents of its files, each with the
+    file as its original; files that are no badge are left out, for people pack a letter or a
+    picture beside their badges, but a badge that is damaged is refused. A JSON list is a document
+    per element, whose original is the element's own text, cut out byte for byte. White space and
+    quotes around a token or an address, as pasting leaves them, are tolerated.
 
     Raises:
         DocumentError: INPUT_TOO_LARGE, FORMAT_UNKNOWN, or what is wrong with the format found.
@@ -65,14 +68,10 @@ def open_documents(received: bytes, *, limits: Limits = LIMITS) -> tuple[Documen
 
 def _open_container(container: Container, received: bytes, limits: Limits) -> tuple[Document, ...]:
     unpacked = container.unpack(received, limits)
-    inner = tuple(
-        document
-        for content in unpacked.contents
-        for document in (
-            _open_text(content, limits)
-            if container.is_original
-            else open_documents(content, limits=limits)
-        )
+    inner = (
+        tuple(document for text in unpacked.contents for document in _open_text(text, limits))
+        if container.is_original
+        else _open_files(unpacked.contents, limits)
     )
     carried = tuple(
         replace(
@@ -98,6 +97,32 @@ def _open_container(container: Container, received: bytes, limits: Limits) -> tu
         )
         for document in carried
     )
+
+
+def _open_files(files: tuple[bytes, ...], limits: Limits) -> tuple[Document, ...]:
+    documents: list[Document] = []
+    for file in files:
+        if any(each.recognises(file) for each in CONTAINERS.values() if not each.is_original):
+            raise DocumentError(
+                "DECOMPRESSION_LIMIT",
+                "There is an archive inside the archive. Unpack it and upload its files.",
+            )
+        try:
+            documents.extend(open_documents(file, limits=limits))
+        except DocumentError as error:
+            if error.code not in _NO_BADGE:
+                raise
+        if len(documents) > limits.documents:
+            raise DocumentError(
+                "INPUT_TOO_LARGE",
+                f"The archive holds more than {limits.documents} badges. Import it in parts.",
+            )
+    if not documents:
+        raise DocumentError(
+            "FORMAT_UNKNOWN",
+            "There is no badge in this archive. Upload the badges' own files.",
+        )
+    return tuple(documents)
 
 
 def _open_text(received: bytes, limits: Limits) -> tuple[Document, ...]:

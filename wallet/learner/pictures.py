@@ -11,7 +11,7 @@ from wallet.documents.picture import Picture, decode_data_url, repaint
 from wallet.intake.examining import Examined
 from wallet.verification.sources import Sources
 
-_IMAGES = (Carrier.PNG, Carrier.SVG)
+_IMAGES = frozenset({Carrier.PNG, Carrier.SVG})
 _AT_ONCE = RunVar[CapacityLimiter]("pictures painted at once")
 MOST_AT_ONCE = 2
 """A picture of the largest size takes some 160 MB while it is painted."""
@@ -30,7 +30,7 @@ class Painter:
         achievement's.
         """
         document, credential = examined.document, examined.credential
-        if document.carriers[:1] and document.carriers[0] in _IMAGES:
+        if not _IMAGES.isdisjoint(document.carriers):
             painted = await _painted(document.original)
             if painted is not None:
                 return painted

@@ -71,6 +71,12 @@ class Code(Enum):
         "The picture holds scripts or outside links; they are never run or followed.",
     )
 
+    ARCHIVE_UNREADABLE = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "The archive is damaged or locked; unpack it and bring the files in it.",
+    )
+
     # intake.parse
     JSON_INVALID = (Outcome.FAIL, Party.LEARNER, "The text is not readable JSON.")
     JSON_DUPLICATE_KEY = (

@@ -21,6 +21,7 @@ CHECK = Check(
     in_order="The picture holds one credential.",
     codes=frozenset(
         {
+            Code.ARCHIVE_UNREADABLE,
             Code.IMAGE_NO_CREDENTIAL,
             Code.IMAGE_CORRUPT,
             Code.IMAGE_MULTIPLE_CREDENTIALS,
