@@ -167,6 +167,33 @@ def test_what_is_no_rdf_is_refused(bad):
         canonicalize({"@default": [bad]})
 
 
+def in_language(language):
+    datatype = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+    return {"type": "literal", "value": "x", "datatype": datatype, "language": language}
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param("en .\n<urn:s> <urn:p> <urn:o>", id="a signed statement hidden in it"),
+        pytest.param("en <urn:g>", id="a graph"),
+        pytest.param('a"', id="a quote"),
+        pytest.param("en ", id="a space"),
+        pytest.param("", id="nothing"),
+        pytest.param("en\n", id="a line end"),
+    ],
+)
+def test_a_language_that_is_none_is_refused(language):
+    with pytest.raises(NotRdfError):
+        canonicalize({"@default": [triple(literal=in_language(language))]})
+
+
+@pytest.mark.parametrize("language", ["en", "de-CH-1996", "en_us"])
+def test_a_language_stands_after_its_text(language):
+    text = canonicalize({"@default": [triple(literal=in_language(language))]}).text
+    assert text == f'<urn:s> <urn:p> "x"@{language} .\n'
+
+
 def test_escapes():
     literal = {
         "type": "literal",

@@ -28,6 +28,8 @@ Quad = tuple[str, str, str, str]
 """Subject, predicate, object and graph as N-Quads writes them; "" is the default graph."""
 
 _NO_IRI = pattern('[\x00-\x20<>"{}|^`\\\\]')
+_LANGUAGE = pattern("[A-Za-z0-9_-]+")
+"""Wider than N-Quads has it, for issuers who write en_US; but never so that statements fit in."""
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | str.maketrans(
     {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
@@ -253,6 +255,8 @@ def _object(term: Mapping[str, Any]) -> str:
         return _resource(term["value"])
     text = f'"{str(term["value"]).translate(_ESCAPES)}"'
     if "language" in term:
+        if not _LANGUAGE.fullmatch(term["language"]):
+            raise NotRdfError(f"{term['language'][:80]!r} is no language.")
         return f"{text}@{term['language']}"
     datatype = term["datatype"]
     return text if datatype == _XSD_STRING else f"{text}^^{_named(datatype)}"
