@@ -118,6 +118,20 @@ async def test_a_copy_at_its_address_that_calls_itself_otherwise(declared):
     assert "another one" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("shown", "outcome"),
+    [
+        pytest.param(assertion({"/recipient": REMOVED}), "PASS", id="holds-today"),
+        pytest.param(
+            assertion({"/recipient": REMOVED, "/revoked": True}), "SKIPPED", id="is-withdrawn"
+        ),
+    ],
+)
+async def test_only_a_withdrawn_one_is_left_unread_for_what_it_does_not_say(shown, outcome):
+    _, finding = await look(assertion(), web(shown=shown))
+    assert finding.outcome == outcome
+
+
 async def test_a_copy_in_hand_that_differs_is_told_and_not_read():
     examined, finding = await look(assertion({"/issuedOn": "2020-01-01"}), web())
     assert (finding.code, finding.outcome) == ("COPY_DIFFERS", "WARN")

@@ -32,6 +32,22 @@ async def test_version_2_says_that_it_is_an_assertion(kind, code):
 
 
 @pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        pytest.param({}, "SCHEMA_INVALID", id="and-holds-today"),
+        pytest.param({"recipient": None}, "SCHEMA_INVALID", id="but-a-null"),
+        pytest.param({"revoked": True}, None, id="and-is-withdrawn"),
+    ],
+)
+async def test_version_2_that_names_no_recipient(edits, code):
+    hosted = {"id": URL, "type": "Assertion", "badge": {"name": "B"}, **edits}
+    examined = await examine(hosted, {URL: hosted})
+    assert found(examined, CHECK).code == code
+    assert found(examined, CHECK).pointer == ("/recipient" if code else None)
+    assert examined.report.verdict == "NOT_VERIFIED"
+
+
+@pytest.mark.parametrize(
     ("recipient", "code"),
     [({"type": "email", "identity": "a@b.c"}, None), ("a@b.c", "SCHEMA_INVALID")],
     ids=["object", "text"],

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from wallet.credentials.credential import CredentialFormat, Hosting, Securing
 from wallet.credentials.generations import Version1, version_1_of
+from wallet.credentials.members import is_true
 from wallet.verification.addresses import Place, authority_of, place_of, same_address
 from wallet.verification.case import DOES_NOT_APPLY, Case, Check, Observation, gravest
 from wallet.verification.codes import Code
@@ -44,7 +45,7 @@ async def look(case: Case) -> Observation:
     answer = case.linked.get(hosting.assertion_url)
     if answer is None or not _is_there(answer):
         return Observation(Code.HOST_UNREACHABLE, seen=answer)
-    if not (answer.content or {}).keys() >= _WHOLE:
+    if _is_withdrawn(answer) and not (answer.content or {}).keys() >= _WHOLE:
         detail = "The issuer's site says no more than that it is withdrawn."
         return Observation(Code.DOES_NOT_APPLY, detail, seen=answer)
     identity = _identity(hosting.assertion_url, answer, case)
@@ -66,6 +67,10 @@ def _is_there(answer: Answer) -> bool:
     """A withdrawn assertion may still be shown, beside the 410 that withdraws it."""
     gone = answer.http_status == HTTPStatus.GONE
     return gone or (answer.arrived and answer.content is not None)
+
+
+def _is_withdrawn(answer: Answer) -> bool:
+    return answer.http_status == HTTPStatus.GONE or is_true(answer.member("revoked"))
 
 
 def _version_1(case: Case) -> Version1 | None:
