@@ -26,6 +26,7 @@ EXPECTED = {
     "credential-status-revoked.json": ("NOT_VERIFIED", "REVOKED"),
     "endorsement-err-schema-status-refresh.json": ("NOT_VERIFIED", "SIGNATURE_INVALID"),
     "endorsement-valid.json": VERIFIED,
+    "sd/derivedcredential.json": VERIFIED,
     "simple-context-alias.json": VERIFIED,
     "simple-context-version.json": VERIFIED,
     "simple-did-web-method.json": VERIFIED,
@@ -64,12 +65,6 @@ EXPECTED = {
 }
 # By file: what upstream says, what we say, our reason, and the argument for it.
 DIFFERENCES = {
-    "sd/derivedcredential.json": (
-        "valid",
-        "INCOMPLETE",
-        "SUITE_UNSUPPORTED",
-        "ecdsa-sd-2023 comes with the issue on verification",
-    ),
     "simple-did-key-method.json": (
         "valid",
         "NOT_VERIFIED",

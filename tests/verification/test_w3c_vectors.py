@@ -27,6 +27,8 @@ SINGLE = {
     ECDSA / "ecdsa-rdfc-2019-p384/employ/signedECDSAP384.json": OTHER_KEY,
     ECDSA / "ecdsa-jcs-2019-p256/signedJCSECDSAP256.json": EXAMPLE_WORDS,
     ECDSA / "ecdsa-jcs-2019-p384/signedJCSECDSAP384.json": EXAMPLE_WORDS,
+    ECDSA / "ecdsa-sd-2023/employ/derivedRevealDocument.json": OTHER_KEY,
+    ECDSA / "ecdsa-sd-2023/prc/derivedRevealDocument.json": OTHER_KEY,
 }
 
 

@@ -14,6 +14,8 @@ class Way(StrEnum):
     RDFC_SHA_384 = "RDFC_SHA_384"
     JCS_SHA_256 = "JCS_SHA_256"
     JCS_SHA_384 = "JCS_SHA_384"
+    RDFC_STATEMENTS = "RDFC_STATEMENTS"
+    """Not a hash of the statements but themselves, after the SHA-256 of the proof's options."""
 
     @property
     def signs_json(self) -> bool:

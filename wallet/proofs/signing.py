@@ -35,7 +35,7 @@ def sign_data_integrity(
         KeyDoesNotFitError: the suite does not sign with this kind of key.
     """
     chosen = SUITES[suite]
-    if key.kind not in chosen.ways:
+    if chosen.sign is None or key.kind not in chosen.ways:
         raise KeyDoesNotFitError(f"{suite} does not sign with a {key.kind} key.")
     unsecured = {name: deepcopy(value) for name, value in document.items() if name != "proof"}
     proof: dict[str, Any] = {"type": chosen.proof_type}

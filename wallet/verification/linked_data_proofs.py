@@ -7,7 +7,7 @@ from datetime import datetime
 
 from wallet.credentials.dates import read_date
 from wallet.documents.document import JSONObject
-from wallet.proofs.suites import Suite, find_suite, suite_of
+from wallet.proofs.suites import Suite, find_suite, why_unsupported
 from wallet.verification.case import (
     DOES_NOT_APPLY,
     IN_ORDER,
@@ -31,8 +31,7 @@ async def examine_linked_data_proof(
     """
     suite = find_suite(proof)
     if suite is None:
-        named = suite_of(proof) or "not named"
-        unsupported = Observation(Code.SUITE_UNSUPPORTED, f"Its kind is {named[:80]}.")
+        unsupported = Observation(Code.SUITE_UNSUPPORTED, why_unsupported(proof))
         return ExaminedProof(
             unsupported, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY
         )

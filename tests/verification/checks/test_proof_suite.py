@@ -46,3 +46,10 @@ async def test_a_kind_that_is_not(after):
 async def test_a_badge_without_a_signature_has_no_kind():
     finding = found(await examine(signed(after={"/proof": []})), CHECK)
     assert finding.code == "DOES_NOT_APPLY"
+
+
+async def test_a_base_proof_is_not_checked_and_said_to_be_one():
+    after = {"/proof/cryptosuite": "ecdsa-sd-2023", "/proof/proofValue": "u2V0AhVhA"}
+    finding = found(await examine(signed(after=after)), CHECK)
+    assert (finding.code, finding.outcome) == ("SUITE_UNSUPPORTED", "UNKNOWN")
+    assert "base proof" in finding.message

@@ -5,6 +5,7 @@ from wallet.proofs.analysis import LinkedDataTask
 from wallet.proofs.suites import (
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
+    ecdsa_sd_2023,
     ed25519_signature_2020,
     eddsa_2022,
     eddsa_jcs_2022,
@@ -13,7 +14,15 @@ from wallet.proofs.suites import (
 from wallet.proofs.suites.suite import KeyDoesNotFitError, Suite
 from wallet.registry import registry
 
-__all__ = ["SUITES", "KeyDoesNotFitError", "Suite", "find_suite", "suite_of", "task_for"]
+__all__ = [
+    "SUITES",
+    "KeyDoesNotFitError",
+    "Suite",
+    "find_suite",
+    "suite_of",
+    "task_for",
+    "why_unsupported",
+]
 
 SUITES = registry(
     eddsa_rdfc_2022.SUITE,
@@ -22,6 +31,7 @@ SUITES = registry(
     ecdsa_rdfc_2019.SUITE,
     eddsa_jcs_2022.SUITE,
     ecdsa_jcs_2019.SUITE,
+    ecdsa_sd_2023.SUITE,
     names=lambda suite: suite.names,
 )
 
@@ -37,7 +47,16 @@ def suite_of(proof: JSONObject) -> str:
 def find_suite(proof: JSONObject) -> Suite | None:
     """Return the suite of a proof, None for one that we cannot judge."""
     suite = SUITES.get(suite_of(proof))
-    return suite if suite is not None and suite.proof_type == proof.get("type") else None
+    if suite is None or suite.proof_type != proof.get("type") or suite.passes_over(proof):
+        return None
+    return suite
+
+
+def why_unsupported(proof: JSONObject) -> str:
+    """Return a sentence about a proof that `find_suite` has no suite for."""
+    name = suite_of(proof)
+    suite = SUITES.get(name)
+    return (suite.passes_over(proof) if suite else "") or f"Its kind is {name[:80] or 'not named'}."
 
 
 def task_for(document: JSONObject) -> LinkedDataTask:

@@ -29,21 +29,27 @@ class KeyDoesNotFitError(Exception):
     """A key of a kind that the suite does not sign with; our own mistake when we sign."""
 
 
+def _nothing(_proof: JSONObject) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Suite:
     """A way to secure a document, known by the names that proofs call it.
 
     `ways` says for each kind of key that may sign how the bytes are made. `verify` takes the
     bytes that `Analysis.digests` holds for the proof, the proof, and a key of one of those kinds;
-    it is false for whatever does not hold. `sign` returns a `proofValue`.
+    it is false for whatever does not hold. `sign` returns a `proofValue`; without it we only
+    verify. `passes_over` says of a proof of this name why we cannot judge it, "" where we can.
     """
 
     names: tuple[str, ...]
     proof_type: str
     ways: Mapping[KeyKind, Way]
     verify: Callable[[bytes, JSONObject, PublicKey], bool]
-    sign: Callable[[bytes, PrivateKey], str]
+    sign: Callable[[bytes, PrivateKey], str] | None = None
     deprecated: bool = False
+    passes_over: Callable[[JSONObject], str] = _nothing
 
     @property
     def name(self) -> str:
