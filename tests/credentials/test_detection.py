@@ -90,7 +90,7 @@ def test_finds_the_reader(opened, format_):
         ),
         ({"@context": V2, "type": "BadgeClass", "name": "N"}, "BadgeClass"),
         ({"type": ["Profile", "Issuer"]}, "profile of an issuer"),
-        ({"type": "VerifiablePresentation", "verifiableCredential": []}, "presentation"),
+        ({"@type": "VerifiablePresentation", "verifiableCredential": []}, "presentation"),
         ({}, "no credential"),
         ({"name": "N"}, "no credential"),
         ({"type": 7, "@context": {"a": 1}}, "no credential"),

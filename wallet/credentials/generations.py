@@ -25,7 +25,7 @@ _NOT_AWARDS = MappingProxyType(
         "CryptographicKey": "a public key, not a badge",
         "Endorsement": "an Open Badges 2.0 endorsement, not a badge",
         "VerifiablePresentation": (
-            "a verifiable presentation, which we do not read yet; bring the credential in it"
+            "a verifiable presentation in something else; bring it, or the credential in it, alone"
         ),
     }
 )

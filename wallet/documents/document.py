@@ -15,6 +15,7 @@ class Carrier(StrEnum):
     JSON = "JSON"
     JWS = "JWS"
     PNG = "PNG"
+    PRESENTATION = "PRESENTATION"
     SVG = "SVG"
     URL = "URL"
     ZIP = "ZIP"

@@ -3,15 +3,15 @@
 import re
 from dataclasses import replace
 from hashlib import sha256
-from json import JSONDecoder
 from types import MappingProxyType
 from typing import Any
 
-from wallet.documents import archive, png, svg
+from wallet.documents import archive, png, presentation, svg
 from wallet.documents.container import Container
 from wallet.documents.document import Carrier, Document, DocumentError, JSONObject
 from wallet.documents.jose import looks_compact, split
 from wallet.documents.limits import LIMITS, Limits
+from wallet.documents.source_texts import element_texts
 from wallet.documents.strict_json import decode, parse
 from wallet.registry import registry
 
@@ -19,6 +19,7 @@ CONTAINERS = registry(
     archive.CONTAINER,
     png.CONTAINER,
     svg.CONTAINER,
+    presentation.CONTAINER,
     names=lambda container: [container.carrier],
 )
 
@@ -28,7 +29,6 @@ _OBJECT_IN_BASE64 = "eyJ"
 _QUOTES = "\"'`“”<>"
 _URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
 _URL_CHARACTERS = 4096
-_BETWEEN_ELEMENTS = re.compile(r"[\s,]*")
 _NO_BADGE = frozenset({"FORMAT_UNKNOWN", "IMAGE_NO_CREDENTIAL"})
 _OTHERS = MappingProxyType(
     {
@@ -47,9 +47,10 @@ def open_documents(received: bytes, *, limits: Limits = LIMITS) -> tuple[Documen
     A JSON object, a compact JWS, an address, a baked PNG or SVG are one document each, whose
     original is the bytes as received. A ZIP file is the documents of its files, each with the
     file as its original; files that are no badge are left out, for people pack a letter or a
-    picture beside their badges, but a badge that is damaged is refused. A JSON list is a document
-    per element, whose original is the element's own text, cut out byte for byte. White space and
-    quotes around a token or an address, as pasting leaves them, are tolerated.
+    picture beside their badges, but a badge that is damaged is refused. A verifiable presentation
+    is a document per credential, a JSON list one per element: the original is the credential's or
+    element's own text, cut out byte for byte. White space and quotes around a token or an
+    address, as pasting leaves them, are tolerated.
 
     Raises:
         DocumentError: INPUT_TOO_LARGE, FORMAT_UNKNOWN, or what is wrong with the format found.
@@ -71,7 +72,7 @@ def _open_container(container: Container, received: bytes, limits: Limits) -> tu
     inner = (
         tuple(document for text in unpacked.contents for document in _open_text(text, limits))
         if container.is_original
-        else _open_files(unpacked.contents, limits)
+        else _open_files(unpacked.contents, container, limits)
     )
     carried = tuple(
         replace(
@@ -99,13 +100,15 @@ def _open_container(container: Container, received: bytes, limits: Limits) -> tu
     )
 
 
-def _open_files(files: tuple[bytes, ...], limits: Limits) -> tuple[Document, ...]:
+def _open_files(
+    files: tuple[bytes, ...], container: Container, limits: Limits
+) -> tuple[Document, ...]:
     documents: list[Document] = []
     for file in files:
-        if any(each.recognises(file) for each in CONTAINERS.values() if not each.is_original):
+        if container.recognises(file):
             raise DocumentError(
                 "DECOMPRESSION_LIMIT",
-                "There is an archive inside the archive. Unpack it and upload its files.",
+                "It holds another one of its own kind. Unpack it and upload what is in it.",
             )
         try:
             documents.extend(open_documents(file, limits=limits))
@@ -157,7 +160,7 @@ def _open_list(received: bytes, values: list[Any], limits: Limits) -> tuple[Docu
             "INPUT_TOO_LARGE",
             f"The list holds more than {limits.documents} badges. Import them in parts.",
         )
-    slices = _element_texts(decode(received, limits=limits))
+    slices = element_texts(decode(received, limits=limits))
     documents: list[Document] = []
     for number, (value, text) in enumerate(zip(values, slices, strict=True), start=1):
         if not isinstance(value, dict | str):
@@ -176,25 +179,6 @@ def _open_element(value: JSONObject | str, text: bytes, limits: Limits) -> Docum
         return _document(text, "application/json", Carrier.JSON, content=value)
     document = _open_token(value.encode(), limits)
     return replace(document, original=text, sha256=sha256(text).hexdigest())
-
-
-def _element_texts(text: str) -> list[str]:
-    """Return the source text of each element of a sound JSON list, byte for byte."""
-    scanner = JSONDecoder()
-    texts: list[str] = []
-    position = text.index("[") + 1
-    while True:
-        position = _end_of_match(_BETWEEN_ELEMENTS, text, position)
-        if text[position] == "]":
-            return texts
-        _, end = scanner.raw_decode(text, position)
-        texts.append(text[position:end])
-        position = end
-
-
-def _end_of_match(pattern: re.Pattern[str], text: str, position: int) -> int:
-    found = pattern.match(text, position)
-    return found.end() if found else position
 
 
 def _document(

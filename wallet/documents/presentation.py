@@ -1,0 +1,105 @@
+"""A verifiable presentation in, the credentials in it out, each as its issuer secured it.
+
+Who presents them proves nothing about them, so the presentation's own proof is not looked at:
+each credential is judged by itself, and by whom it names.
+
+Sources: VC Data Model 1.1, 4.10; VC Data Model 2.0, "Verifiable Presentations" and "Enveloped
+Verifiable Credentials"; VC Data Model 1.1, 6.3.1 (`vp`).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wallet.documents.base64url import from_base64url
+from wallet.documents.container import Container, Unpacked
+from wallet.documents.document import Carrier, DocumentError, JSONObject
+from wallet.documents.jose import looks_compact, split
+from wallet.documents.limits import LIMITS, Limits
+from wallet.documents.source_texts import element_texts, member_texts
+from wallet.documents.strict_json import decode, parse_object
+
+_PRESENTATION = "VerifiablePresentation"
+_CREDENTIAL = "VerifiableCredential"
+_ENVELOPED = "EnvelopedVerifiableCredential"
+_CREDENTIALS = "verifiableCredential"
+_CLAIM = "vp"
+_PASTED = " \t\r\n\ufeff\"'"
+
+
+def unpack(presentation: bytes, limits: Limits = LIMITS) -> Unpacked:
+    """Return the credentials of a presentation: the text of an object as it stands, or a token.
+
+    Raises:
+        DocumentError: FORMAT_UNKNOWN, or what is wrong with the JSON or the token.
+    """
+    text = _text_of(presentation, limits)
+    content = parse_object(text, limits=limits)
+    held = content.get(_CREDENTIALS)
+    source = dict(member_texts(text)).get(_CREDENTIALS, "")
+    values, texts = (held, element_texts(source)) if isinstance(held, list) else ([held], [source])
+    contents = tuple(
+        _credential(value, each, number)
+        for number, (value, each) in enumerate(zip(values, texts, strict=True), start=1)
+        if value is not None
+    )
+    if not contents:
+        raise DocumentError(
+            "FORMAT_UNKNOWN",
+            "There is no credential in this presentation. Bring the credential itself.",
+        )
+    return Unpacked(contents)
+
+
+def _text_of(presentation: bytes, limits: Limits) -> str:
+    """Return the presentation's JSON text, out of its token where it is one."""
+    text = decode(presentation, limits=limits).strip(_PASTED)
+    if text.startswith("{"):
+        return text
+    jws = split(text, limits=limits)
+    payload = decode(from_base64url(jws.token.split(".")[1]), limits=limits)
+    if isinstance(jws.payload.get(_CLAIM), dict):
+        return dict(member_texts(payload))[_CLAIM]
+    return payload
+
+
+def _credential(value: Any, source: str, number: int) -> bytes:
+    if isinstance(value, dict) and _ENVELOPED not in _types(value):
+        return source.encode()
+    token = value
+    if isinstance(value, dict):
+        _, _, token = str(value.get("id")).partition(",")
+    if isinstance(token, str) and looks_compact(token):
+        return token.encode()
+    raise DocumentError(
+        "FORMAT_UNKNOWN",
+        f"Credential {number} of the presentation is in no form that we know. "
+        "Bring the others by themselves.",
+    )
+
+
+def _types(content: JSONObject) -> Iterator[str]:
+    said = content.get("type")
+    return (each for each in (said if isinstance(said, list) else [said]) if isinstance(each, str))
+
+
+def _recognises(content: bytes) -> bool:
+    beginning = content.lstrip(_PASTED.encode())
+    may_be = beginning.startswith(b"eyJ") or (
+        beginning.startswith(b"{") and _PRESENTATION.encode() in content
+    )
+    if not may_be:
+        return False
+    try:
+        named = set(_types(parse_object(_text_of(content, LIMITS))))
+    except DocumentError:
+        return False
+    return _PRESENTATION in named and _CREDENTIAL not in named
+
+
+CONTAINER = Container(
+    carrier=Carrier.PRESENTATION,
+    media_type="application/vp",
+    is_original=False,
+    recognises=_recognises,
+    unpack=unpack,
+)
