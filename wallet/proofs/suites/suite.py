@@ -62,11 +62,12 @@ class Suite:
         The length of the signature tells the curve; where it is none of a kind of key, no way
         will let it hold.
         """
+        usual = next(iter(self.ways.values()))
+        if len(self.ways) == 1:
+            return usual
         octets = len(_signature_of(proof) or b"")
-        for kind, way in self.ways.items():
-            if _SIGNATURE_OCTETS[kind] == octets:
-                return way
-        return next(iter(self.ways.values()))
+        fitting = (way for kind, way in self.ways.items() if _SIGNATURE_OCTETS[kind] == octets)
+        return next(fitting, usual)
 
 
 def verify_eddsa(hash_data: bytes, proof: JSONObject, key: PublicKey) -> bool:
