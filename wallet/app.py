@@ -91,7 +91,7 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
     alone. A badge may name any address of ours, and neither a link nor the API nor anything else
     that is not for the public may be looked at, or counted, on its behalf.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     await migrate(settings.store_url)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(open_store(settings.store_url))

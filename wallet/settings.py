@@ -153,7 +153,7 @@ def _kept_key(file: Path) -> bytes:
     It appears whole or not at all, and of two processes that make one the first decides.
     """
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = file.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             out.write(secrets.token_bytes(SECRET_BYTES))

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
@@ -21,11 +22,12 @@ REPOSITORY = Path(__file__).parents[2]
 def run(tmp_path):
     """Run the command in an empty folder; its data folder is the default one there."""
 
-    def run(*arguments, exit_status=0, **variables):
+    def run(*arguments, exit_status=0, piped="", **variables):
         done = subprocess.run(
             [WALLET, *arguments],
             cwd=tmp_path,
             env={**os.environ, "COLUMNS": "200", **variables},
+            input=piped,
             capture_output=True,
             text=True,
             timeout=180,
@@ -80,6 +82,22 @@ def test_an_import_tells_what_became_of_each_and_fails_if_one_did(run, tmp_path)
 def test_a_file_that_is_not_there_is_a_usage_error(run, command):
     done = run(command, "nowhere.png", exit_status=2)
     assert done.stderr == "There is no file 'nowhere.png'.\n"
+
+
+def test_what_a_pipe_brings_is_read_too(run):
+    assert "no badge" in run("verify", "/dev/stdin", exit_status=4, piped="Dear Anna").stdout
+
+
+def test_the_data_folder_is_its_owner_s_alone(run, tmp_path):
+    run("migrate")
+    assert S_IMODE((tmp_path / ".wallet-data").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("command", ["import", "verify"])
+def test_a_folder_is_called_one(run, command, tmp_path):
+    (tmp_path / "badges").mkdir()
+    done = run(command, "badges", exit_status=2)
+    assert done.stderr == "'badges' is a folder; name the files in it.\n"
 
 
 @pytest.mark.parametrize(

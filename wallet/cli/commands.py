@@ -165,7 +165,7 @@ def migrate_(
             typer.echo(f"The models and the migrations differ:\n{writer.as_string()}")
         raise typer.Exit(1 if missing else 0)
     settings = Settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     asyncio.run(migrate(settings.store_url))
 
 
@@ -183,7 +183,7 @@ async def _access_token(settings: Settings, email: str) -> str:
     from wallet.store.connection import open_store
     from wallet.store.migrating import migrate
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     await migrate(settings.store_url)
     async with open_store(settings.store_url):
         moment = datetime.now(UTC)
@@ -200,7 +200,12 @@ def _settings(**given: object) -> Settings:
 
 def _require_files(inputs: list[str]) -> None:
     for label in inputs:
-        if not label.startswith(("https://", "http://")) and not Path(label).is_file():
+        if label.startswith(("https://", "http://")):
+            continue
+        file = Path(label)
+        if file.is_dir():
+            _usage(f"{label!r} is a folder; name the files in it.")
+        if not file.is_file() and not file.is_fifo():
             _usage(f"There is no file {label!r}.")
 
 
