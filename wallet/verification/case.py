@@ -59,6 +59,7 @@ class ExaminedProof:
     signature: Observation
     binding: Observation
     claims: Observation = DOES_NOT_APPLY
+    disclosure: Observation = DOES_NOT_APPLY
 
     @property
     def worst(self) -> Outcome:

@@ -263,6 +263,18 @@ class Code(Enum):
         "One of several signatures is not in order; another one, by the issuer, is.",
     )
 
+    # proof.disclosure
+    STATUS_WITHHELD = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "This is a part of a credential, and nothing in it tells if the issuer has withdrawn it.",
+    )
+    VALIDITY_WITHHELD = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "This is a part of a credential, and nothing in it tells until when it holds.",
+    )
+
     # issuer.key_resolution
     DID_UNRESOLVED = (
         Outcome.UNKNOWN,

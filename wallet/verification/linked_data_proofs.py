@@ -7,6 +7,7 @@ from datetime import datetime
 
 from anyio.to_thread import run_sync
 
+from wallet.credentials.credential import Credential
 from wallet.credentials.dates import read_date
 from wallet.documents.document import JSONObject
 from wallet.proofs.analysis import Way
@@ -49,6 +50,7 @@ async def examine_linked_data_proof(
             else await _signature(suite, digest, proof, found)
         ),
         binding=found.binding,
+        disclosure=_disclosure(suite, proof, case.credential),
     )
 
 
@@ -68,6 +70,19 @@ def _purpose(proof: JSONObject, now: datetime) -> Observation:
         return IN_ORDER
     moment = read_date(expires)
     return IN_ORDER if moment is not None and now < moment else Observation(Code.PROOF_EXPIRED)
+
+
+def _disclosure(suite: Suite, proof: JSONObject, credential: Credential) -> Observation:
+    """Of a part that the holder chose, say which of the two bounds on its standing is not in it.
+
+    Unless the issuer made them mandatory, a holder can leave out status and end, and the rest
+    still verifies.
+    """
+    if suite.way_of(proof) is not Way.RDFC_STATEMENTS:
+        return DOES_NOT_APPLY
+    if not credential.statuses:
+        return Observation(Code.STATUS_WITHHELD)
+    return IN_ORDER if credential.valid_until else Observation(Code.VALIDITY_WITHHELD)
 
 
 async def _signature(
