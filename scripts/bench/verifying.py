@@ -19,7 +19,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pyld import jsonld
 
-from wallet.intake import Examined, Intake
+from wallet.intake import Examined, Intake, Refused
 from wallet.intake.offline_sources import OfflineSources
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.keys import KeyKind, PrivateKey
