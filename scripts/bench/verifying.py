@@ -10,7 +10,7 @@ import hashlib
 import json
 import statistics
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -184,14 +184,16 @@ async def main() -> None:
 
 
 async def _expect_verified(intake: Intake, original: bytes) -> None:
-    (document,) = intake.documents_in(original)  # type: ignore[misc]  # a refusal fails here, too
-    examined = await intake.examine(document, known=None)
+    documents = intake.documents_in(original)
+    if isinstance(documents, Refused):
+        raise SystemExit(f"An honest document was refused: {documents.message}")
+    examined = await intake.examine(documents[0], known=None)
     if not isinstance(examined, Examined) or examined.report.verdict is not Verdict.VERIFIED:
         raise SystemExit(f"An honest document was not verified: {examined}")
 
 
 async def _rates(
-    ways: dict[str, Callable[[Signed], Awaitable[None]]], signed: list[Signed], rounds: int
+    ways: Mapping[str, Callable[[Signed], Awaitable[None]]], signed: list[Signed], rounds: int
 ) -> dict[str, float]:
     seen: dict[str, list[float]] = {name: [] for name in ways}
     for round_number in range(rounds + 1):
