@@ -163,6 +163,11 @@ def test_the_same_name_twice_is_two_files():
     assert unpack(twice).contents == (BADGE, LINK)
 
 
+def test_a_file_whose_name_is_cut_to_nothing_is_still_a_file():
+    named = archive({"a.json": BADGE}, ZIP_STORED)
+    assert unpack(named.replace(b"a.json", b"\x00.json")).contents == (BADGE,)
+
+
 WHOLE = archive({"a.json": BADGE, "b.png": BAKED, "c.txt": LINK})
 
 

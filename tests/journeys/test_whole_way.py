@@ -331,7 +331,8 @@ async def checked_twice(robin, credential_id):
         while True:
             credential = await robin.ask(CREDENTIAL, id=credential_id)
             if credential["verifications"]["totalCount"] > 1:
-                return credential
+                # an answer is read in several statements: the first may be older than the last
+                return await robin.ask(CREDENTIAL, id=credential_id)
             await sleep(0.05)
 
 

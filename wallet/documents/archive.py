@@ -65,7 +65,8 @@ def unpack(archive: bytes, limits: Limits = LIMITS) -> Unpacked:
 def _is_content(entry: ZipInfo) -> bool:
     *folders, name = entry.filename.split("/")
     of_the_system = name.startswith(".") or not _OF_THE_SYSTEM.isdisjoint((*folders, name))
-    return not entry.is_dir() and not of_the_system
+    is_folder = entry.filename.endswith("/")  # `is_dir` falls over a name that is empty
+    return not is_folder and not of_the_system
 
 
 def _content(opened: ZipFile, entry: ZipInfo, most: int, limits: Limits) -> bytes:
