@@ -13,7 +13,7 @@ async def look(case: Case) -> Observation:
 CHECK = Check(
     name="intake.fetch",
     answer=VerificationAnswer.INTEGRITY,
-    in_order="The documents that it links to were looked up.",
+    in_order="The addresses that it names were asked.",
     codes=frozenset({Code.SOURCE_UNREACHABLE}),
     look=look,
 )
