@@ -1,10 +1,12 @@
 """Pinned contexts that are not at hand are fetched, each once; nothing else ever is."""
 
+import asyncio
 import json
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from anyio import fail_after
 
 from tests.fixtures.credentials import open_badge
 from tests.vectors import SEEN_AT, VECTORS, MappedSources, needs_vectors
@@ -95,3 +97,32 @@ async def test_a_context_that_nobody_pinned_is_never_asked_for() -> None:
     async with LearningPool(partial(Contexts.gather, None), sources, lambda: SEEN_AT) as pool:
         assert "CONTEXT_NOT_PINNED" in _codes(await pool.analyse(unknown))
     assert sources.asked == []
+
+
+async def test_a_document_that_lacks_nothing_waits_for_nobodys_context(task) -> None:
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    class SlowSources(CountingSources):
+        async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+            asked.set()
+            await answered.wait()
+            return await super().fetch(url, plain_http=plain_http)
+
+    async with LearningPool(
+        partial(Contexts.gather, None), SlowSources({}), lambda: SEEN_AT
+    ) as pool:
+        lacking = asyncio.create_task(pool.analyse(task))
+        await asked.wait()
+        with fail_after(30):
+            assert _codes(await pool.analyse(task_for(open_badge()))) == set()
+        answered.set()
+        assert "CONTEXT_NOT_PINNED" in _codes(await lacking)
+
+
+@needs_vectors
+async def test_two_that_lack_the_same_context_both_wait_for_it(task) -> None:
+    sources = CountingSources({BADGES_UNVERSIONED: _text()})
+    async with LearningPool(partial(Contexts.gather, None), sources, lambda: SEEN_AT) as pool:
+        both = await asyncio.gather(pool.analyse(task), pool.analyse(task))
+    assert [_codes(analysis) for analysis in both] == [set(), set()]
+    assert sources.asked == [BADGES_UNVERSIONED]

@@ -64,9 +64,13 @@ class LearningPool:
             await pool.close()
 
     async def analyse(self, task: LinkedDataTask) -> Analysis:
-        """Analyse a document under every pinned context that could be had."""
-        async with self._learning:
-            await self._learn(self._lacking(task.document))
+        """Analyse a document under every pinned context that could be had.
+
+        One that lacks none never waits for what another one lacks.
+        """
+        if self._lacking(task.document):
+            async with self._learning:
+                await self._learn(self._lacking(task.document))
         return await self._pool.analyse(task)
 
     def _lacking(self, document: JSONObject) -> list[str]:
@@ -83,8 +87,8 @@ class LearningPool:
         """Fetch the texts; those of a pinned digest make a new pool, the old one finishes."""
         learnt = False
         for url in lacking:
-            self._asked[url] = self._clock()
             answer = await self._sources.fetch(url)
+            self._asked[url] = self._clock()  # only now: who lacks it too waits for the answer
             if not answer.arrived or answer.body is None:
                 continue
             grown = self._gather({**self._kept, url: answer.body})
