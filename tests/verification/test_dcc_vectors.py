@@ -5,16 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.vector_webs import web_of_dcc
 from tests.vectors import DCC, intake_over, needs_vectors
 from wallet.intake import Examined
 
 pytestmark = needs_vectors
 
-_PAGES = "https://digitalcredentials.github.io/vc-test-fixtures"
-_RAW = (
-    "https://raw.githubusercontent.com/digitalcredentials/verifier-core/refs/heads/main"
-    "/src/test-fixtures/status"
-)
 FILES = sorted(
     (file for file in (DCC / "verifiableCredentials").rglob("*.json") if file.stat().st_size),
     key=str,
@@ -50,19 +46,6 @@ DIFFERENCES = {
 }
 
 
-def _sources() -> dict[str, bytes]:
-    texts = {
-        f"{_PAGES}/dids/{name}/did.json": (DCC / "dids" / name / "did.json").read_bytes()
-        for name in ("legacy", "oidf")
-    }
-    for listed in (DCC / "statusLists/didkey-ed25519Signature2020").iterdir():
-        texts[f"{_PAGES}/statusLists/didkey-ed25519Signature2020/{listed.name}"] = (
-            listed.read_bytes()
-        )
-        texts[f"{_RAW}/{listed.name}"] = listed.read_bytes()
-    return texts
-
-
 def _expected(file: Path) -> tuple[set[str], str | None]:
     """Read the verdicts that a file name allows, and the code that must be among the findings."""
     name = file.stem
@@ -82,7 +65,7 @@ def _expected(file: Path) -> tuple[set[str], str | None]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(DCC).with_suffix("")))
 async def test_the_verdict_is_the_one_in_the_file_name(file: Path) -> None:
-    intake = intake_over(_sources())
+    intake = intake_over(web_of_dcc())
     (document,) = intake.documents_in(file.read_bytes())
     examined = await intake.examine(document, known=None)
     assert isinstance(examined, Examined)

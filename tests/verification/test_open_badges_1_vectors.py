@@ -4,13 +4,13 @@ from json import dumps, loads
 
 import pytest
 
-from tests.vectors import MOZILLA, VECTORS, intake_over, needs_vectors
+from tests.vector_webs import COMPONENTS, web_of_open_badges_1
+from tests.vectors import MOZILLA, intake_over, needs_vectors
 from wallet.intake import Examined, Refused
 from wallet.verification.addresses import origin_of
 
 pytestmark = needs_vectors
 
-COMPONENTS = VECTORS / "1EdTech/openbadges-validator-core/tests/testfiles/test_components"
 VERIFIED = ("OPEN_BADGES_1_HOSTED", "VERIFIED", set())
 
 OF_1EDTECH = {
@@ -54,17 +54,6 @@ def component(name):
     return (COMPONENTS / name).read_bytes()
 
 
-def web(**said):
-    """The sites of the components, as upstream's tests serve them, and what else is said."""
-    return {
-        "http://a.com/badgeclass": component("1_0_basic_badgeclass.json"),
-        "http://a.com/issuer": component("1_0_basic_issuer.json"),
-        "https://example.org/robotics-badge.json": component("1_1_basic_badgeclass.json"),
-        "https://example.org/organization.json": component("1_1_basic_issuer.json"),
-        **said,
-    }
-
-
 def home_of(assertion):
     """Where an assertion of these files lies; those of 0.5 do not say it themselves."""
     verify = assertion.get("verify", {})
@@ -89,7 +78,8 @@ def summary(seen):
 @pytest.mark.parametrize("name", OF_1EDTECH)
 async def test_an_assertion_at_its_own_address(name):
     url = home_of(loads(component(name)))
-    assert summary(await examined(url.encode(), web(**{url: component(name)}))) == OF_1EDTECH[name]
+    web = web_of_open_badges_1(**{url: component(name)})
+    assert summary(await examined(url.encode(), web)) == OF_1EDTECH[name]
 
 
 @pytest.mark.parametrize("name", OF_1EDTECH)
@@ -105,7 +95,7 @@ async def test_an_assertion_whose_site_is_gone_is_never_called_forged(name):
 
 @pytest.mark.parametrize("name", NO_AWARDS)
 async def test_a_badge_class_or_an_issuer_is_no_award(name):
-    refused = await examined(component(name), web())
+    refused = await examined(component(name), web_of_open_badges_1())
     assert isinstance(refused, Refused)
     assert refused.code == "FORMAT_UNKNOWN"
 

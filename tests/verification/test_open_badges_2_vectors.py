@@ -1,10 +1,8 @@
 """1EdTech's Open Badges 2.0 files: the verdict and the reason agree with their own tests."""
 
-import json
-from pathlib import Path
-
 import pytest
 
+from tests.vector_webs import web_of_open_badges_2
 from tests.vectors import OB20, intake_over, needs_vectors
 from wallet.intake import Examined, Refused
 
@@ -66,21 +64,8 @@ DIFFERENCES = {
 NO_AWARD = ("badge-class-with-language.json", "issuer-compact-iri-validation.json")
 
 
-def _web(file: Path) -> dict[str, bytes]:
-    """example.org as upstream's tests serve it; each assertion lies at its own id."""
-    texts = {}
-    for asset in (OB20 / "assets").iterdir():
-        for scheme in ("https", "http"):
-            texts[f"{scheme}://example.org/{asset.name}"] = asset.read_bytes()
-            texts.setdefault(f"{scheme}://example.org/{asset.stem}", asset.read_bytes())
-    hosted = OB20 / "basic-assertion.json" if file.suffix == ".png" else file
-    if hosted.suffix == ".json":
-        texts[json.loads(hosted.read_bytes())["id"]] = hosted.read_bytes()
-    return texts
-
-
 async def _examined(name: str) -> Examined | Refused:
-    intake = intake_over(_web(OB20 / name))
+    intake = intake_over(web_of_open_badges_2(OB20 / name))
     documents = intake.documents_in((OB20 / name).read_bytes())
     assert not isinstance(documents, Refused)
     return await intake.examine(documents[0], known=None)

@@ -4,15 +4,11 @@ Their issuers live at fictional addresses, so what an issuer would publish is co
 the key that the sample names (`profile_listing`); nothing of a sample itself is changed.
 """
 
-import json
-import re
-from pathlib import Path
-
 import pytest
 
-from tests.vectors import OB30, intake_over, needs_vectors, profile_listing
-from wallet.documents.document import Document
-from wallet.intake import Examined, Intake, Refused
+from tests.vector_webs import web_of_open_badges_3
+from tests.vectors import OB30, intake_over, needs_vectors
+from wallet.intake import Examined, Refused
 
 pytestmark = needs_vectors
 
@@ -87,48 +83,11 @@ DIFFERENCES = {
 }
 
 
-def _tokens(document: Document) -> dict[str, bytes]:
-    """The profile of a VC-JWT's issuer, listing the key that the sample's header brings."""
-    if document.jws is None or "jwk" not in document.jws.header:
-        return {}
-    issuer = (document.jws.payload.get("vc") or document.jws.payload)["issuer"]["id"]
-    method = {"id": f"{issuer}#key", "publicKeyJwk": document.jws.header["jwk"]}
-    profile = {"id": issuer, "verificationMethod": [method], "assertionMethod": [method["id"]]}
-    return {issuer: json.dumps(profile).encode()}
-
-
-def _web(file: Path, document: Document) -> dict[str, bytes]:
-    texts = _tokens(document)
-    said = json.dumps(document.content)
-    for method in set(re.findall(r'"verificationMethod": "([^"]*#[^"]*)"', said)):
-        issuer = method.partition("#")[0]
-        _, _, path = issuer.partition("did:web:")
-        url = f"https://{path.replace(':', '/')}/did.json" if path else issuer
-        texts[url] = profile_listing(method, issuer)
-    listed = OB30 / "bit-string-list/testlist"
-    upstream = "https://raw.githubusercontent.com/1EdTech/digital-credentials-public-validator"
-    path = "refs/heads/main/inspector-vc/src/test/resources/ob30/bit-string-list/testlist"
-    texts[f"{upstream}/{path}"] = listed.read_bytes()
-    for status in re.findall(r'"credentialStatus": (\{[^}]*\})', said):
-        entry = json.loads(status)
-        if entry["type"] == "1EdTechRevocationList":
-            texts[entry["id"]] = _revocation_list(file, document)
-    return texts
-
-
-def _revocation_list(file: Path, document: Document) -> bytes:
-    """The list that upstream's tests answer with: only the sample named so is revoked."""
-    assert document.content is not None
-    revoked = [{"id": document.content["id"]}] if "revoked" in file.name else []
-    listed = {"issuer": document.content["issuer"]["id"], "revokedCredential": revoked}
-    return json.dumps(listed).encode()
-
-
 async def _examined(name: str) -> Examined:
     file = OB30 / name
-    documents = intake_over({}).documents_in(file.read_bytes())
+    intake = intake_over(web_of_open_badges_3(file))
+    documents = intake.documents_in(file.read_bytes())
     assert not isinstance(documents, Refused)
-    intake: Intake = intake_over(_web(file, documents[0]))
     examined = await intake.examine(documents[0], known=None)
     assert isinstance(examined, Examined)
     return examined
