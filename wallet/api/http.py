@@ -35,6 +35,7 @@ from wallet.api.answers import (
 from wallet.api.calls import Call
 from wallet.api.errors import ErrorCode, coded, formatted, throttled, unauthenticated
 from wallet.api.explorer import EXPLORER_PATH, explorer_routes
+from wallet.api.operations import Operations
 from wallet.api.requests import (
     PREFLIGHT_HEADERS,
     GraphQLRequest,
@@ -76,6 +77,7 @@ class Endpoint:
         """Answer from the schema."""
         self._schema = schema
         self._services = services
+        self._operations = Operations(schema)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
@@ -110,6 +112,10 @@ class Endpoint:
     async def _execute(
         self, request: Request, asked: GraphQLRequest, call: Call, media_type: str
     ) -> Response:
+        planned = self._operations.find(asked.query, asked.operation_name)
+        data = None if planned is None else await planned.answered(call, asked.variables)
+        if data is not None:
+            return answer({"data": data}, media_type)
         allowed = {OperationType.QUERY}
         if request.method == "POST":
             allowed.add(OperationType.MUTATION)
@@ -126,6 +132,8 @@ class Endpoint:
             raise _wrong_operation(request, error.operation_type) from error
         except CannotGetOperationTypeError as error:
             raise HttpRefusedError(HTTPStatus.BAD_REQUEST, error.as_http_error_reason()) from error
+        if not result.errors:
+            self._operations.learn(asked.query, asked.operation_name)
         return answer(
             _content(result, call.request_id), media_type, http_status=_status(result, media_type)
         )

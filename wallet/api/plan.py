@@ -8,23 +8,30 @@ resolvers are plain functions over rows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from graphql import (
     FieldNode,
+    FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLField,
     GraphQLIncludeDirective,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLSchema,
     GraphQLSkipDirective,
     InlineFragmentNode,
+    OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    Visitor,
     get_directive_values,
     get_named_type,
+    visit,
 )
 from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.schema.base import BaseSchema
@@ -32,11 +39,13 @@ from strawberry.types import Info
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
-from wallet.api.calls import call_of
-from wallet.api.declaring import NEEDS, Load, Loaded, Needs, Record, RecordType, record
+from wallet.api.calls import Call, call_of
+from wallet.api.declaring import NEEDS, Loaded, Needs, Record, RecordType, record
 
-_INTROSPECTION = "__"
+_TYPE_NAME = "__typename"
 _NOTHING = Needs()
+Selecting = FieldNode | OperationDefinitionNode
+"""What has a selection set of an object's fields."""
 
 
 async def prepared(info: Info, found: RecordType) -> RecordType:
@@ -47,12 +56,16 @@ async def prepared(info: Info, found: RecordType) -> RecordType:
 
 async def prepared_all(info: Info, found: Sequence[Record]) -> None:
     """Load all that the field being resolved asks of the records."""
-    await Plan(info).fill(found, _nodes(info))
+    await Plan.of(info).fill(call_of(info), found, _nodes(info))
 
 
-def asked_of(info: Info, kind: type[Record]) -> "Selection":
-    """Return what the field being resolved asks of objects of that type."""
-    return Plan(info).selection(graphql_name(kind), _nodes(info))
+async def prepared_root(info: Info, kind: type[RecordType]) -> Any:
+    """Load the root that is being resolved, and all below it."""
+    plan, key = Plan.of(info), str(info.path.key)
+    root = record(kind, {})
+    asked = plan.asked(graphql_name(kind), key, _nodes(info))
+    await plan.follow(call_of(info), asked, [root])
+    return root.loaded[key]
 
 
 def graphql_name(kind: type) -> str:
@@ -66,42 +79,83 @@ def _nodes(info: Info) -> Sequence[FieldNode]:
 
 
 class Plan:
-    """The walk over one operation's selection."""
+    """The walk over one operation's selection.
 
-    def __init__(self, info: Info) -> None:
-        """Walk what the field being resolved selects."""
+    It knows nothing of a caller, so one that was made for an operation serves everybody who
+    sends it. `variables` are those that say which parts are included; where it serves several
+    requests, `fill` is told the values of each.
+    """
+
+    def __init__(
+        self,
+        schema: BaseSchema,
+        executable: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: Mapping[str, Any],
+    ) -> None:
+        """Walk operations over the schema."""
+        self.schema = schema
+        self.variables = VariableValues({}, dict(variables))
+        self._graphql = executable
+        self._fragments = fragments
+        self._selections: dict[tuple[str, tuple[int, ...]], Selection] = {}
+
+    @classmethod
+    def of(cls, info: Info) -> Self:
+        """Walk the operation of the field that is being resolved."""
         raw = info._raw_info  # noqa: SLF001  # fragments and the executable schema are there only
-        self.call = call_of(info)
-        self.schema = info.schema
-        self._graphql = raw.schema
-        self._fragments = raw.fragments
-        self.variables = VariableValues({}, dict(info.variable_values))
+        return cls(info.schema, raw.schema, raw.fragments, info.variable_values)
 
-    async def fill(self, records: Sequence[Record], nodes: Sequence[FieldNode]) -> None:
+    async def fill(
+        self,
+        call: Call,
+        records: Sequence[Record],
+        nodes: Sequence[Selecting],
+        variables: VariableValues | None = None,
+    ) -> None:
         """Load what the nodes select, for all the records, and for what is loaded in turn."""
         for kind, alike in _by_type(records).items():
-            await self._fill(graphql_name(kind), alike, nodes)
+            await self._fill(call, graphql_name(kind), alike, nodes, variables)
 
     async def _fill(
-        self, type_name: str, records: Sequence[Record], nodes: Sequence[FieldNode]
+        self,
+        call: Call,
+        type_name: str,
+        records: Sequence[Record],
+        nodes: Sequence[Selecting],
+        variables: VariableValues | None,
     ) -> None:
-        for asked in self.selection(type_name, nodes).fields.values():
-            if asked.needs.load is not None:
-                await self._follow(asked, asked.needs.load, records)
+        for asked in self.selection(type_name, nodes).relations:
+            await self.follow(call, asked, records, variables)
 
-    async def _follow(self, asked: "Asked", load: Load, parents: Sequence[Record]) -> None:
-        loaded = await load(self.call, parents, asked)
+    async def follow(
+        self,
+        call: Call,
+        asked: "Asked",
+        records: Sequence[Record],
+        variables: VariableValues | None = None,
+    ) -> None:
+        """Load what one field leads to, for all the records, and what is asked of that."""
+        loaded = await asked.load(call, records, variables)
         children: list[Record] = []
-        for parent, found in zip(parents, loaded, strict=True):
+        for parent, found in zip(records, loaded, strict=True):
             made = found if asked.needs.is_value else _made(asked.target_class, found)
             parent.loaded[asked.key] = made
             if not asked.needs.is_value:
-                children.extend(made if isinstance(made, list) else [made] if made else [])
-        if children:
-            await self._fill(asked.target_name, children, asked.nodes)
+                children.extend(_records_in(made))
+        if children and asked.leads_to_one_type:
+            await self._fill(call, asked.target_name, children, asked.nodes, variables)
+        elif children:
+            await self.fill(call, children, asked.nodes, variables)
 
-    def selection(self, type_name: str, nodes: Sequence[FieldNode]) -> "Selection":
-        """Return what the nodes select of objects of that type."""
+    def selection(self, type_name: str, nodes: Sequence[Selecting]) -> "Selection":
+        """Return what the nodes select of objects of that type; it is worked out once."""
+        place = (type_name, tuple(map(id, nodes)))
+        if place not in self._selections:
+            self._selections[place] = self._select(type_name, nodes)
+        return self._selections[place]
+
+    def _select(self, type_name: str, nodes: Sequence[Selecting]) -> "Selection":
         collected: dict[str, list[FieldNode]] = {}
         for node in nodes:
             if node.selection_set is not None:
@@ -111,9 +165,15 @@ class Plan:
             {
                 key: Asked(self, type_name, key, fields[alike[0].name.value], alike)
                 for key, alike in collected.items()
-                if not alike[0].name.value.startswith(_INTROSPECTION)
-            }
+                if alike[0].name.value in fields
+            },
+            tuple(collected),
+            frozenset(key for key, alike in collected.items() if alike[0].name.value == _TYPE_NAME),
         )
+
+    def asked(self, type_name: str, key: str, nodes: Sequence[FieldNode]) -> "Asked":
+        """Return one field of a type, which the nodes of one response key ask for."""
+        return Asked(self, type_name, key, self._fields_of(type_name)[nodes[0].name.value], nodes)
 
     def _collect(
         self,
@@ -165,21 +225,24 @@ class Plan:
             table[type_name] = {convert(each): each for each in definition.fields}  # type: ignore[union-attr]  # objects only get here
         return table[type_name]
 
-    def target_of(self, type_name: str, field_name: str) -> str:
-        """Return the name of the type that a field leads to, lists and non-null taken off."""
+    def declared(self, type_name: str, field_name: str) -> GraphQLField:
+        """Return a field as the executable schema has it."""
         parent = self._graphql.get_type(type_name)
         if not isinstance(parent, GraphQLObjectType):
             raise TypeError(f"{type_name} has no fields of its own")
-        name: str = get_named_type(parent.fields[field_name].type).name
-        return name
+        found: GraphQLField = parent.fields[field_name]
+        return found
 
-    def arguments_of(self, type_name: str, node: FieldNode, declared: StrawberryField) -> Any:
+    def arguments_of(
+        self,
+        type_name: str,
+        node: FieldNode,
+        declared: StrawberryField,
+        variables: VariableValues,
+    ) -> Any:
         """Return the arguments of a field as its resolver gets them."""
-        parent = self._graphql.get_type(type_name)
-        if not isinstance(parent, GraphQLObjectType):
-            raise TypeError(f"{type_name} has no fields of its own")
         return convert_arguments(
-            get_argument_values(parent.fields[node.name.value], node, self.variables),
+            get_argument_values(self.declared(type_name, node.name.value), node, variables),
             declared.arguments,
             self.schema.schema_converter.scalar_registry,
             self.schema.config,
@@ -190,20 +253,41 @@ _FieldTables = WeakKeyDictionary[BaseSchema, dict[str, Mapping[str, StrawberryFi
 _FIELD_TABLES: _FieldTables = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
-    """What is asked of objects of one type, by response key."""
+    """What is asked of objects of one type, by response key.
+
+    `keys` are those of all fields in the order of the answer, those of `__typename` (which are
+    in `type_names`) and of introspection among them.
+    """
 
     fields: Mapping[str, "Asked"] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    type_names: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def columns(self) -> frozenset[str]:
         """The columns of their rows that the fields need."""
         return frozenset(name for asked in self.fields.values() for name in asked.columns)
 
+    @cached_property
+    def relations(self) -> Sequence["Asked"]:
+        """The fields that have to be loaded."""
+        return [asked for asked in self.fields.values() if asked.needs.load is not None]
+
     def named(self, name: str) -> Iterator["Asked"]:
         """Yield each occurrence of a field, which may stand there under several aliases."""
         return (asked for asked in self.fields.values() if asked.name == name)
+
+
+class _FindsVariables(Visitor):
+    """Looks for variables below a node."""
+
+    found = False
+
+    def enter_variable(self, *_: object) -> None:
+        """Take note of one."""
+        self.found = True
 
 
 class Asked:
@@ -220,35 +304,67 @@ class Asked:
         """Stand for the nodes of one response key."""
         self._plan = plan
         self._type_name = type_name
-        self._declared = declared
+        self._variables = plan.variables
+        self.declared = declared
         self.key = key
         self.nodes = nodes
         self.name = nodes[0].name.value
+        self.needs: Needs = declared.metadata.get(NEEDS, _NOTHING)
 
-    @property
-    def needs(self) -> Needs:
-        """What the field declares that it needs."""
-        declared: Needs = self._declared.metadata.get(NEEDS, _NOTHING)
-        return declared
+    async def load(
+        self, call: Call, parents: Sequence[Record], variables: VariableValues | None
+    ) -> Sequence[Loaded]:
+        """Load what it leads to, for all parents at once."""
+        if self.needs.load is None:
+            raise TypeError(f"{self.name} leads nowhere")
+        return await self.needs.load(call, parents, self.given(variables))
+
+    def given(self, variables: VariableValues | None) -> "Asked":
+        """Return it with the values of a request's variables."""
+        if variables is None or not self._takes_variables:
+            return self
+        bound = copy(self)
+        bound._variables = variables  # noqa: SLF001  # its own kind
+        bound.__dict__.pop("arguments", None)
+        return bound
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of its record's row that it needs."""
-        needs = self.needs
-        return (self._declared.python_name,) if needs.shows_own else needs.columns
+        if self.needs.shows_own:
+            return (self.declared.python_name,)
+        return self.needs.columns
 
     @cached_property
     def arguments(self) -> Mapping[str, Any]:
         """Its arguments, by the names of the resolver."""
         arguments: Mapping[str, Any] = self._plan.arguments_of(
-            self._type_name, self.nodes[0], self._declared
+            self._type_name, self.nodes[0], self.declared, self._variables
         )
         return arguments
 
     @cached_property
+    def _takes_variables(self) -> bool:
+        looking = _FindsVariables()
+        for argument in self.nodes[0].arguments or ():
+            visit(argument, looking)
+        return looking.found
+
+    @cached_property
+    def graphql(self) -> GraphQLField:
+        """The field as the executable schema has it."""
+        return self._plan.declared(self._type_name, self.name)
+
+    @cached_property
     def target_name(self) -> str:
-        """The name of the type that it leads to."""
-        return self._plan.target_of(self._type_name, self.name)
+        """The name of the type that it leads to, lists and non-null taken off."""
+        name: str = get_named_type(self.graphql.type).name
+        return name
+
+    @cached_property
+    def leads_to_one_type(self) -> bool:
+        """Whether it leads to objects of one type, not of any that implements an interface."""
+        return isinstance(get_named_type(self.graphql.type), GraphQLObjectType)
 
     @cached_property
     def target_class(self) -> type[Record]:
@@ -257,18 +373,27 @@ class Asked:
         origin: type[Record] = definition.origin  # type: ignore[union-attr,assignment]  # objects only
         return origin
 
-    @cached_property
+    @property
     def selection(self) -> Selection:
         """What is selected of that."""
         return self._plan.selection(self.target_name, self.nodes)
 
+    def selection_of(self, kind: type[Record]) -> Selection:
+        """What is selected of objects of one type, where it leads to several."""
+        return self._plan.selection(graphql_name(kind), self.nodes)
+
 
 def _made(target: type[Record], loaded: Loaded) -> Any:
-    if loaded is None:
-        return None
+    if loaded is None or isinstance(loaded, Record):
+        return loaded
     if isinstance(loaded, Mapping):
         return record(target, loaded)
-    return [record(target, row) for row in loaded]
+    return [_made(target, each) for each in loaded]
+
+
+def _records_in(made: Any) -> Sequence[Record]:
+    several = made if isinstance(made, list) else (made,)
+    return [each for each in several if each is not None]
 
 
 def _by_type(records: Sequence[Record]) -> dict[type[Record], list[Record]]:

@@ -11,14 +11,13 @@ from tortoise.expressions import Q
 from tortoise.models import Model
 
 from wallet.api.calls import Call, call_of
-from wallet.api.declaring import Record, Row, record
+from wallet.api.declaring import Record, Row, asked_with, record, related
 from wallet.api.errors import bad_request
 from wallet.api.identifiers import Kind, kind_and_key
-from wallet.api.plan import asked_of, prepared, prepared_all
+from wallet.api.plan import Asked, prepared_root
 from wallet.api.types.accounts import AccountEmail, Session, Viewer, viewer_row
 from wallet.api.types.collections import Collection
 from wallet.api.types.credentials import Credential
-from wallet.api.types.describing import query
 from wallet.api.types.imports import ImportItem, ImportJob
 from wallet.api.types.issuers import Achievement, Issuer, Skill
 from wallet.api.types.node import Node
@@ -59,54 +58,75 @@ NODE_TYPES: Sequence[type[Record]] = (Viewer, *(kept.shown_as for kept in _TABLE
 """Every type with an id, so that the schema holds those that only `node` leads to."""
 
 
+Ids = Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, 100 at most.")]
+
+
+async def _load_node(call: Call, _: Sequence[Record], asked: Asked) -> Sequence[Record | None]:
+    (text,) = asked.arguments.values()
+    found = await _records(call, asked, [text])
+    return [found.get(text)]
+
+
+async def _load_nodes(
+    call: Call, _: Sequence[Record], asked: Asked
+) -> Sequence[Sequence[Record | None]]:
+    (texts,) = asked.arguments.values()
+    if len(texts) > _MOST_IDS:
+        raise bad_request(f"Ask for {_MOST_IDS} objects at most.")
+    found = await _records(call, asked, texts)
+    return [[found.get(each) for each in texts]]
+
+
+async def _load_viewer(call: Call, _: Sequence[Record], asked: Asked) -> Sequence[Row | None]:
+    if call.caller is None:
+        return [None]
+    return [await viewer_row(call, asked.selection.columns)]
+
+
+async def _node(
+    info: Info,
+    id: Annotated[strawberry.ID, strawberry.argument(description="Global id.")],  # noqa: A002
+) -> Node | None:
+    del id
+    found: Node | None = await prepared_root(info, Query)
+    return found
+
+
+async def _nodes(info: Info, ids: Ids) -> list[Node | None] | None:
+    del ids
+    found: list[Node | None] | None = await prepared_root(info, Query)
+    return found
+
+
+async def _viewer(info: Info) -> Viewer | None:
+    found: Viewer | None = await prepared_root(info, Query)
+    return found
+
+
 @strawberry.type(description="Read entry points.")
-class Query:
+class Query(Record):
     """The roots of a query."""
 
-    @query("Any object that the caller may see, by global id; null when none.")
-    async def node(
-        self,
-        info: Info,
-        id: Annotated[strawberry.ID, strawberry.argument(description="Global id.")],  # noqa: A002
-    ) -> Node | None:
-        """Return the object of that id, where it is the caller's."""
-        found = await _records(info, [id])
-        await prepared_all(info, list(found.values()))
-        return found.get(id)  # type: ignore[return-value]  # every type in the table is a Node
+    node: Node | None = related(
+        "Any object that the caller may see, by global id; null when none.",
+        _load_node,
+        resolver=_node,
+    )
+    nodes: list[Node | None] | None = related(
+        "Many objects, in the order asked; null for those not seen.", _load_nodes, resolver=_nodes
+    )
+    viewer: Viewer | None = related(
+        "The person signed in; null when nobody is.", _load_viewer, resolver=_viewer
+    )
 
-    @query("Many objects, in the order asked; null for those not seen.")
-    async def nodes(
-        self,
-        info: Info,
-        ids: Annotated[
-            list[strawberry.ID], strawberry.argument(description="Global ids, 100 at most.")
-        ],
-    ) -> list[Node | None] | None:
-        """Return the objects of those ids, where they are the caller's."""
-        if len(ids) > _MOST_IDS:
-            raise bad_request(f"Ask for {_MOST_IDS} objects at most.")
-        found = await _records(info, ids)
-        await prepared_all(info, list(found.values()))
-        return [found.get(each) for each in ids]  # type: ignore[misc]  # every type is a Node
-
-    @query("The person signed in; null when nobody is.")
-    async def viewer(self, info: Info) -> Viewer | None:
-        """Return the caller's account, which all that is private hangs under."""
-        call = call_of(info)
-        if call.caller is None:
-            return None
-        row = await viewer_row(call, asked_of(info, Viewer).columns)
-        return await prepared(info, record(Viewer, row)) if row is not None else None
-
-    @query("What this server can do, for clients to adapt.")
+    @asked_with("What this server can do, for clients to adapt.")
     def server(self, info: Info) -> ServerInfo | None:
         """Return what the composition says of this server."""
         return server_info(call_of(info).services)
 
 
-async def _records(info: Info, ids: Sequence[str]) -> dict[str, Record]:
+async def _records(call: Call, asked: Asked, ids: Sequence[str]) -> dict[str, Record]:
     """Return the caller's own objects by id, with a statement for each kind."""
-    call = call_of(info)
     if call.caller is None:
         return {}
     wanted: dict[Kind, dict[UUID, str]] = {}
@@ -116,19 +136,20 @@ async def _records(info: Info, ids: Sequence[str]) -> dict[str, Record]:
             wanted.setdefault(named[0], {})[named[1]] = text
     found: dict[str, Record] = {}
     for kind, keys in wanted.items():
-        for row in await _rows(info, call, kind, list(keys)):
-            kept_type = Viewer if kind is Kind.VIEWER else _TABLES[kind].shown_as
-            found[keys[row["id"]]] = record(kept_type, row)
+        shown_as = Viewer if kind is Kind.VIEWER else _TABLES[kind].shown_as
+        for row in await _rows(call, asked.selection_of(shown_as).columns, kind, list(keys)):
+            found[keys[row["id"]]] = record(shown_as, row)
     return found
 
 
-async def _rows(info: Info, call: Call, kind: Kind, keys: Sequence[UUID]) -> Sequence[Row]:
+async def _rows(
+    call: Call, columns: frozenset[str], kind: Kind, keys: Sequence[UUID]
+) -> Sequence[Row]:
     if kind is Kind.VIEWER:
-        row = await viewer_row(call, asked_of(info, Viewer).columns)
+        row = await viewer_row(call, columns)
         return [row] if row is not None and call.learner_id in keys else []
     kept = _TABLES[kind]
     call.spend(len(keys))
     rows = kept.table.filter(*([kept.only] if kept.only else []), learner_id=call.learner_id)
-    columns = sorted({"id", *asked_of(info, kept.shown_as).columns})
-    found: Sequence[Row] = await rows.filter(id__in=keys).values(*columns)
+    found: Sequence[Row] = await rows.filter(id__in=keys).values(*sorted({"id", *columns}))
     return found
