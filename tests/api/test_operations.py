@@ -5,7 +5,6 @@ import pytest
 from tests.api.test_statement_counts import EVERYTHING, PAGE
 from tests.api.wallets import application, client
 from wallet.api import operations
-from wallet.api.answering import NotAnsweredError
 from wallet.api.identifiers import Kind, global_id
 
 DETAIL = """

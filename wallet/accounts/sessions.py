@@ -23,6 +23,7 @@ from wallet.accounts.tokens import (
 )
 from wallet.store.connection import transaction
 from wallet.store.models.accounts import Address, Session
+from wallet.store.reading import statement_of
 from wallet.user_errors import BadSecretError, NotFoundError
 
 _LOG = getLogger(__name__)
@@ -112,12 +113,15 @@ async def authenticate(access_token: str, *, now: datetime) -> LiveSession | Tok
     """Return the session of an access token, by one read."""
     if not is_well_formed(access_token, TokenKind.ACCESS):
         return TokenFault.UNKNOWN
-    row = await Session.get_or_none(access_sha256=digest(access_token))
-    if row is None or row.revoked_at is not None:
+    held = Session.filter(access_sha256=digest(access_token))
+    columns = ("id", "learner_id", "access_expires_at", "revoked_at")
+    rows = await statement_of(held, columns).rows()
+    if not rows or rows[0]["revoked_at"] is not None:
         return TokenFault.UNKNOWN
-    if row.access_expires_at <= now:
+    (row,) = rows
+    if row["access_expires_at"] <= now:
         return TokenFault.EXPIRED
-    return LiveSession(row.id, row.learner_id, row.access_expires_at)
+    return LiveSession(row["id"], row["learner_id"], row["access_expires_at"])
 
 
 async def refresh(

@@ -20,6 +20,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLScalarType,
+    get_named_type,
 )
 from graphql.execution.values import VariableValues
 
@@ -43,6 +44,13 @@ class Bound:
         self.variables = variables
 
 
+class _Nothing:
+    """The type of no value."""
+
+
+_SHOWN_AS_THEY_ARE: Mapping[str, type] = {"Boolean": bool, "ID": str, "String": str}
+"""Values of these types are their own JSON."""
+
 Write = Callable[[Any, Bound], Any]
 """From an object (a record, or one of another class) to the JSON of one of its fields."""
 Complete = Callable[[Any, Bound], Any]
@@ -59,16 +67,26 @@ class Answers:
 
     def completion(self, kind: GraphQLOutputType, nodes: Sequence[Selecting]) -> Complete:
         """Return how a value of that type becomes JSON."""
-        if isinstance(kind, GraphQLNonNull):
-            return _never_null(self.completion(kind.of_type, nodes))
-        return _null_or(self._completion(kind, nodes))
+        may_be_null = not isinstance(kind, GraphQLNonNull)
+        named = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+        complete = self._completion(named, nodes)
+
+        def completed(value: Any, bound: Bound) -> Any:
+            if value is not None:
+                return complete(value, bound)
+            if may_be_null:
+                return None
+            raise NotAnsweredError
+
+        return completed
 
     def _completion(self, kind: GraphQLOutputType, nodes: Sequence[Selecting]) -> Complete:
         if isinstance(kind, GraphQLList):
             item = self.completion(kind.of_type, nodes)
             return lambda values, bound: [item(value, bound) for value in values]
         if isinstance(kind, GraphQLScalarType):
-            return _scalar(kind)
+            serialize = kind.serialize
+            return lambda value, _: serialize(value)
         if isinstance(kind, GraphQLEnumType):
             return _enumerated(kind)
         if isinstance(kind, GraphQLObjectType):
@@ -119,15 +137,34 @@ def _writing(fields: Mapping[str, Write]) -> Write:
 
 
 def _field(asked: Asked, complete: Complete) -> Write:
+    """Return how a field is written: where it stands, then what becomes of it.
+
+    A text where a text belongs is most of all there is, so it is let through at once.
+    """
     key, needs, name = asked.key, asked.needs, asked.declared.python_name
+    shown = _SHOWN_AS_THEY_ARE.get(get_named_type(asked.graphql.type).name, _Nothing)
     if needs.load is not None:
         return lambda source, bound: complete(source.loaded[key], bound)
     if needs.value is not None:
-        value = needs.value
-        return lambda source, bound: complete(value(source.row), bound)
+        work_out = needs.value
+
+        def worked_out(source: Any, bound: Bound) -> Any:
+            value = work_out(source.row)
+            return value if type(value) is shown else complete(value, bound)
+
+        return worked_out
     if needs.shows_own:
-        return lambda source, bound: complete(source.row[name], bound)
-    resolver = asked.declared.base_resolver
+
+        def column(source: Any, bound: Bound) -> Any:
+            value = source.row[name]
+            return value if type(value) is shown else complete(value, bound)
+
+        return column
+    return _resolved(asked, complete)
+
+
+def _resolved(asked: Asked, complete: Complete) -> Write:
+    name, resolver = asked.declared.python_name, asked.declared.base_resolver
     if resolver is None:
         return lambda source, bound: complete(read_column(source, name), bound)
     if resolver.is_async or resolver.info_parameter is None or not callable(resolver.wrapped_func):
@@ -139,29 +176,6 @@ def _field(asked: Asked, complete: Complete) -> Write:
         return complete(method(source, bound, **arguments), bound)
 
     return resolve
-
-
-def _never_null(complete: Complete) -> Complete:
-    def completed(value: Any, bound: Bound) -> Any:
-        found = complete(value, bound)
-        if found is None:
-            raise NotAnsweredError
-        return found
-
-    return completed
-
-
-def _null_or(complete: Complete) -> Complete:
-    return lambda value, bound: None if value is None else complete(value, bound)
-
-
-def _scalar(kind: GraphQLScalarType) -> Complete:
-    serialize = kind.serialize
-    if kind.name in {"String", "ID"}:
-        return lambda value, _: value if type(value) is str else serialize(value)
-    if kind.name == "Boolean":
-        return lambda value, _: value if type(value) is bool else serialize(value)
-    return lambda value, _: serialize(value)
 
 
 def _enumerated(kind: GraphQLEnumType) -> Complete:

@@ -6,7 +6,7 @@ where the total is asked for.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,10 +19,10 @@ from tortoise.queryset import QuerySet
 from wallet.api.calls import Call
 from wallet.api.declaring import Load, Record, Row
 from wallet.api.errors import bad_request
-from wallet.api.loading import rows_by_id
-from wallet.api.plan import Asked
+from wallet.api.loading import joins_of, rows_by_id
+from wallet.api.plan import Asked, Selection
 from wallet.learner.importing import IMPORT
-from wallet.store.connection import connection
+from wallet.store.connection import connection, is_postgres
 from wallet.store.models.collections import Collection, CollectionItem
 from wallet.store.models.credentials import (
     Achievement,
@@ -39,13 +39,16 @@ from wallet.store.pages import (
     Order,
     Page,
     PageRequest,
-    cursor_of,
+    cut,
     in_order,
+    page_statement,
     size_of,
 )
-from wallet.store.pages import page as page_of
+from wallet.store.reading import Statement, statement_of
 
 Rows = QuerySet[Any]
+_LONGEST_REMEMBERED = 500
+"""Characters of arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +128,20 @@ def rows_of(call: Call, listing: Listing) -> Rows:
     return listing.table.filter(learner_id=call.learner_id, **(listing.only or {}))
 
 
-def page(listing: Listing, narrow: Narrow | None = None) -> Load:
-    """Return how a connection over the list is loaded; parents are told by their `id`."""
+def page(listing: Listing, narrow: Narrow | None = None, *, timeless: bool = True) -> Load:
+    """Return how a connection over the list is loaded; parents are told by their `id`.
+
+    What `narrow` makes of the same arguments is the same at any time, where it is `timeless`.
+    """
 
     async def load(call: Call, parents: Sequence[Record], asked: Asked) -> Sequence[Row]:
-        rows = rows_of(call, listing)
-        narrowed = narrow(call, rows, asked.arguments) if narrow else Narrowed(rows)
-        listed = replace(listing, order=narrowed.order) if narrowed.order else listing
         keys = list(dict.fromkeys(parent.row["id"] for parent in parents))
-        reading = _Reading(
-            call, listed, asked, narrowed.rows.filter(**{f"{listed.parent}__in": keys})
-        )
+        reading = _Reading(call, listing, asked, keys, narrow)
         try:
-            pages = await reading.one(keys[0]) if len(keys) == 1 else await reading.many(keys)
+            if len(keys) == 1:
+                pages = {keys[0]: await reading.one(may_remember=timeless)}
+            else:
+                pages = await reading.many()
         except BadPageError as error:
             raise bad_request(error.message) from error
         connections = await reading.with_nodes(pages)
@@ -153,18 +157,58 @@ class _Reading:
     call: Call
     listing: Listing
     asked: Asked
-    rows: Rows
+    keys: list[UUID]
+    narrow: Narrow | None
 
-    async def one(self, key: UUID) -> dict[UUID, Page]:
+    async def one(self, *, may_remember: bool) -> Page:
         """Return the page of the only parent."""
         request = self._request()
-        self.call.spend(size_of(request)[0])
-        found = await page_of(
-            self.rows, self.listing.order, request, self._columns(), with_total=self._asks_total()
-        )
-        return {key: found}
+        statement, order, joins = self._statement(request, may_remember=may_remember)
+        self.call.spend(size_of(request)[0] * (1 + joins))
+        found = await statement.rows()
+        total = await self._narrowed()[0].count() if self._asks_total() else None
+        return cut(found, order, request, total)
 
-    async def many(self, keys: Sequence[UUID]) -> dict[UUID, Page]:
+    def _statement(
+        self, request: PageRequest, *, may_remember: bool
+    ) -> tuple[Statement, Order, int]:
+        """Return the SQL of the page, its order, and how many rows are read along with each.
+
+        Making SQL costs as much as running it, so that of a first page of a learner's whole list
+        is kept, and turned to the learner who asks.
+        """
+        is_first_page = request.after is None and request.before is None
+        arguments = repr(self.asked.arguments)
+        own = self.call.learner_id
+        if (
+            not may_remember
+            or not is_first_page
+            or self.keys != [own]
+            or len(arguments) > _LONGEST_REMEMBERED
+        ):
+            return self._made(request)
+        place = (is_postgres(), arguments)
+        made_for, (statement, order, joins) = self.asked.remembering(
+            place, lambda: (own, self._made(request))
+        )
+        return statement.for_learner(made_for, own), order, joins
+
+    def _made(self, request: PageRequest) -> tuple[Statement, Order, int]:
+        rows, order = self._narrowed()
+        joins = joins_of(self._node_selections()) if self.listing.node is None else []
+        statement = page_statement(rows, order, request, self._columns(order), joins)
+        return statement, order, len(joins)
+
+    def _narrowed(self) -> tuple[Rows, Order]:
+        """Return the rows of all parents, and the order that they are asked for in."""
+        rows = rows_of(self.call, self.listing)
+        narrowed = (
+            self.narrow(self.call, rows, self.asked.arguments) if self.narrow else Narrowed(rows)
+        )
+        among = narrowed.rows.filter(**{f"{self.listing.parent}__in": self.keys})
+        return among, narrowed.order or self.listing.order
+
+    async def many(self) -> dict[UUID, Page]:
         """Return the first or last page of each parent.
 
         Raises:
@@ -177,24 +221,19 @@ class _Reading:
                     name, f"`{name}` goes with the list of one object: ask for it by node."
                 )
         size, backwards = size_of(request)
-        self.call.spend(len(keys) * size)
-        order = self.listing.order
-        ids = await _first_of_each(self.rows, self.listing, size + 1, backwards=backwards)
+        self.call.spend(len(self.keys) * size)
+        rows, order = self._narrowed()
+        ids = await _first_of_each(rows, self.listing, order, most=size + 1, backwards=backwards)
         chosen = self.listing.table.filter(learner_id=self.call.learner_id, id__in=ids)
-        found = await in_order(chosen, order, backwards=backwards).values(*self._columns())
-        totals = await self._totals() if self._asks_total() else None
-        by_parent: dict[UUID, list[dict[str, Any]]] = {key: [] for key in keys}
+        listed = in_order(chosen, order, backwards=backwards)
+        found = await statement_of(listed, self._columns(order)).rows()
+        totals = await self._totals(rows) if self._asks_total() else None
+        by_parent: dict[UUID, list[dict[str, Any]]] = {key: [] for key in self.keys}
         for row in found:
             by_parent[row[self.listing.parent]].append(row)
         return {
-            key: _cut(
-                order,
-                rows,
-                size,
-                None if totals is None else totals.get(key, 0),
-                backwards=backwards,
-            )
-            for key, rows in by_parent.items()
+            key: cut(alike, order, request, None if totals is None else totals.get(key, 0))
+            for key, alike in by_parent.items()
         }
 
     async def with_nodes(self, pages: Mapping[UUID, Page]) -> dict[UUID, Row]:
@@ -231,52 +270,41 @@ class _Reading:
         }
         return PageRequest(**given)
 
-    def _columns(self) -> list[str]:
-        own = {"id", self.listing.parent, self.listing.order.column}
+    def _columns(self, order: Order) -> list[str]:
+        own = {"id", self.listing.parent, order.column}
         if self.listing.node is None:
             return sorted(own | self._node_columns())
         return sorted(own | {self.listing.node[1]})
 
     def _node_columns(self) -> frozenset[str]:
-        wanted = [asked.selection.columns for asked in self.asked.selection.named("nodes")]
+        return frozenset().union(*(each.columns for each in self._node_selections()))
+
+    def _node_selections(self) -> list[Selection]:
+        found = [asked.selection for asked in self.asked.selection.named("nodes")]
         for edges in self.asked.selection.named("edges"):
-            wanted += [node.selection.columns for node in edges.selection.named("node")]
-        return frozenset().union(*wanted)
+            found += [node.selection for node in edges.selection.named("node")]
+        return found
 
     def _asks_total(self) -> bool:
         return any(True for _ in self.asked.selection.named("totalCount"))
 
-    async def _totals(self) -> dict[UUID, int]:
+    async def _totals(self, rows: Rows) -> dict[UUID, int]:
         parent = self.listing.parent
-        counted = self.rows.annotate(total=Count("id")).group_by(parent).values(parent, "total")
+        counted = rows.annotate(total=Count("id")).group_by(parent).values(parent, "total")
         return {each[parent]: each["total"] for each in await counted}
 
 
-def _cut(
-    order: Order, rows: list[dict[str, Any]], size: int, total: int | None, *, backwards: bool
-) -> Page:
-    kept = rows[:size]
-    if backwards:
-        kept.reverse()
-    goes_on = len(rows) > size
-    return Page(
-        rows=kept,
-        cursors=[cursor_of(order, row) for row in kept],
-        has_next=goes_on and not backwards,
-        has_previous=goes_on and backwards,
-        total=total,
-    )
-
-
-async def _first_of_each(rows: Rows, listing: Listing, most: int, *, backwards: bool) -> list[UUID]:
+async def _first_of_each(
+    rows: Rows, listing: Listing, order: Order, *, most: int, backwards: bool
+) -> list[UUID]:
     """Return the ids of the first so many rows under each parent, by one statement."""
     table: str = listing.table._meta.db_table  # noqa: SLF001  # where tortoise keeps it
-    direction = "DESC" if listing.order.descending is not backwards else "ASC"
+    direction = "DESC" if order.descending is not backwards else "ASC"
     place = (
         f'ROW_NUMBER() OVER (PARTITION BY "{table}"."{listing.parent}" ORDER BY '
-        f'{_sql_name(table, listing.order.column)} {direction}, "{table}"."id" {direction})'
+        f'{_sql_name(table, order.column)} {direction}, "{table}"."id" {direction})'
     )
-    numbered = rows.annotate(place=RawSQL(place)).values("id", listing.order.column, "place")
+    numbered = rows.annotate(place=RawSQL(place)).values("id", order.column, "place")
     numbered._make_query()  # noqa: SLF001  # tortoise has no public way to nest a statement
     inner, values = numbered.query.get_parameterized_sql()
     found = await connection().execute_query_dict(

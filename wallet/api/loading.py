@@ -1,13 +1,15 @@
 """Keys of rows in, the rows out: one statement for all records of a level, one learner's alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.models import Model
 
 from wallet.api.calls import Call
 from wallet.api.declaring import Load, Record, Row
-from wallet.api.plan import Asked
+from wallet.api.plan import Asked, Selection
+from wallet.store.reading import Join, read_by_id, statement_of
 
 
 async def rows_by_id(
@@ -18,21 +20,45 @@ async def rows_by_id(
     if not wanted:
         return {}
     call.spend(len(wanted))
-    rows = await table.filter(learner_id=call.learner_id, id__in=wanted).values(
-        *sorted({"id", *columns})
-    )
+    rows = await read_by_id(table, call.learner_id, wanted, {"id", *columns})
     return {row["id"]: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """Loads the one row of a table that a column of the parent leads to.
+
+    A list of parents may have brought it along with their own rows (see `joins_of`).
+    """
+
+    table: type[Model]
+    column: str
+
+    async def __call__(
+        self, call: Call, parents: Sequence[Record], asked: Asked
+    ) -> Sequence[Row | None]:
+        """Load it for all parents."""
+        place = Join(self.table, self.column, ()).place
+        if all(place in parent.row for parent in parents):
+            return [parent.row[place] for parent in parents]
+        keys = [parent.row[self.column] for parent in parents]
+        rows = await rows_by_id(call, self.table, keys, asked.selection.columns)
+        return [rows.get(key) for key in keys]
 
 
 def one(table: type[Model], column: str) -> Load:
     """Return how the one row is loaded that a column of the parent leads to."""
+    return One(table, column)
 
-    async def load(call: Call, parents: Sequence[Record], asked: Asked) -> Sequence[Row | None]:
-        keys = [parent.row[column] for parent in parents]
-        rows = await rows_by_id(call, table, keys, asked.selection.columns)
-        return [rows.get(key) for key in keys]
 
-    return load
+def joins_of(selections: Iterable[Selection]) -> list[Join]:
+    """Return the rows that can be read along with those of which the selections ask."""
+    columns: dict[One, set[str]] = {}
+    for selection in selections:
+        for asked in selection.relations:
+            if isinstance(asked.needs.load, One):
+                columns.setdefault(asked.needs.load, {"id"}).update(asked.selection.columns)
+    return [Join(one.table, one.column, tuple(sorted(names))) for one, names in columns.items()]
 
 
 def many(table: type[Model], column: str, *order: str) -> Load:
@@ -40,11 +66,9 @@ def many(table: type[Model], column: str, *order: str) -> Load:
 
     async def load(call: Call, parents: Sequence[Record], asked: Asked) -> Sequence[Sequence[Row]]:
         keys = {parent.row["id"] for parent in parents}
-        rows = (
-            await table.filter(learner_id=call.learner_id, **{f"{column}__in": keys})
-            .order_by(*order)
-            .values(*sorted({"id", column, *asked.selection.columns}))
-        )
+        own = table.filter(learner_id=call.learner_id, **{f"{column}__in": keys})
+        columns = {"id", column, *asked.selection.columns}
+        rows = await statement_of(own.order_by(*order), sorted(columns)).rows()
         call.spend(len(rows))
         by_parent: dict[UUID, list[Row]] = {}
         for row in rows:

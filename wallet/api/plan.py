@@ -7,13 +7,14 @@ asks for. So the number of statements follows from the query alone, never from t
 resolvers are plain functions over rows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from weakref import WeakKeyDictionary
 
+from cachetools import LRUCache
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
@@ -44,6 +45,9 @@ from wallet.api.declaring import NEEDS, Loaded, Needs, Record, RecordType, recor
 
 _TYPE_NAME = "__typename"
 _NOTHING = Needs()
+_MOST_REMEMBERED = 64
+"""Ways in which one planned operation was asked, by the values of its arguments."""
+Made = TypeVar("Made")
 Selecting = FieldNode | OperationDefinitionNode
 """What has a selection set of an object's fields."""
 
@@ -99,6 +103,7 @@ class Plan:
         self._graphql = executable
         self._fragments = fragments
         self._selections: dict[tuple[str, tuple[int, ...]], Selection] = {}
+        self.remembered: LRUCache[tuple[object, ...], Any] = LRUCache(_MOST_REMEMBERED)
 
     @classmethod
     def of(cls, info: Info) -> Self:
@@ -327,6 +332,15 @@ class Asked:
         bound._variables = variables  # noqa: SLF001  # its own kind
         bound.__dict__.pop("arguments", None)
         return bound
+
+    def remembering(self, place: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what was made for it at that place of its plan, made now where it was not."""
+        kept = self._plan.remembered
+        within = (self._type_name, self.key, id(self.nodes[0]), *place)
+        if within not in kept:
+            kept[within] = make()
+        made: Made = kept[within]
+        return made
 
     @property
     def columns(self) -> tuple[str, ...]:

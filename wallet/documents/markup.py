@@ -36,6 +36,8 @@ def plain(text: str) -> str:
 
     It is still to be escaped where it goes into HTML.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _INVISIBLE.sub("", _BIDI_CONTROLS.sub("", text))
 
 
@@ -48,6 +50,7 @@ def html_of(markdown: str) -> str:
     return str(_cleaner().clean(_renderer().render(plain(markdown[:LONGEST_MARKDOWN])))).strip()
 
 
+@lru_cache(maxsize=4_096)
 def web_link(address: str | None) -> str | None:
     """Return an address that a page may link to: http or https with a host, else None."""
     if address is None or plain(address) != address or address.split() != [address]:

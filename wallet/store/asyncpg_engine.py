@@ -5,6 +5,7 @@ is cancelled, the connection never goes back, and after a few such the pool is e
 """
 
 import asyncio
+from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]  # it ships no types
 from asyncpg import PostgresError
@@ -18,8 +19,24 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError
 
 
+class PlainConnection(asyncpg.Connection):  # type: ignore[misc]  # it ships no types
+    """A connection of the pool, which goes back as it is.
+
+    Nothing of ours leaves a setting, a lock or a subscription on one, and asking the server to
+    clear them would be one more way there and back for each statement.
+    """
+
+    def get_reset_query(self) -> str:
+        """Nothing is to be cleared; an open transaction is rolled back all the same."""
+        return ""
+
+
 class PooledClient(AsyncpgDBClient):
     """The pool."""
+
+    async def create_pool(self, **kwargs: Any) -> "asyncpg.Pool[asyncpg.Record]":
+        """Open the pool."""
+        return await super().create_pool(**{**kwargs, "connection_class": PlainConnection})
 
     async def connect_apart(self) -> "asyncpg.Connection[asyncpg.Record]":
         """Open a connection of its own beside the pool, for whoever listens long."""

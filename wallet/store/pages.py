@@ -16,6 +16,7 @@ from tortoise.expressions import Case, Q, When
 from tortoise.queryset import QuerySet
 
 from wallet.documents.base64url import from_base64url, to_base64url
+from wallet.store.reading import Join, Statement, statement_of
 
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
@@ -91,6 +92,22 @@ async def page(
     Raises:
         BadPageError: the arguments contradict each other, or a cursor is not of this order.
     """
+    found = await page_statement(rows, order, request, columns).rows()
+    return cut(found, order, request, await rows.count() if with_total else None)
+
+
+def page_statement(
+    rows: QuerySet[Any],
+    order: Order,
+    request: PageRequest,
+    columns: Collection[str],
+    joins: Collection[Join] = (),
+) -> Statement:
+    """Return what reads one page of `rows` and one row more, with what is joined to each.
+
+    Raises:
+        BadPageError: as for `page`.
+    """
     size, backwards = size_of(request)
     after = _place(request.after, "after", order)
     before = _place(request.before, "before", order)
@@ -99,8 +116,27 @@ async def page(
         chosen = chosen.filter(_beyond(order, after))
     if before:
         chosen = chosen.filter(_before(order, before))
-    wanted = dict.fromkeys((*columns, order.column, "id"))
-    found = await in_order(chosen, order, backwards=backwards).limit(size + 1).values(*wanted)
+    listed = in_order(chosen, order, backwards=backwards).limit(size + 1)
+    wanted = (*columns, order.column, "id")
+    if not joins:
+        return statement_of(listed, wanted)
+    leading = (*(join.column for join in joins), "learner_id")
+    return statement_of(listed, (*wanted, *leading)).joined(
+        joins, _sql_order(order, backwards=backwards)
+    )
+
+
+def _sql_order(order: Order, *, backwards: bool) -> str:
+    way = "DESC" if order.descending != backwards else "ASC"
+    keys = [f'"base"."{order.column}" {way}', f'"base"."id" {way}']
+    if order.nullable:
+        keys.insert(0, f'("base"."{order.column}" IS NULL) {"DESC" if backwards else "ASC"}')
+    return ", ".join(keys)
+
+
+def cut(found: list[dict[str, Any]], order: Order, request: PageRequest, total: int | None) -> Page:
+    """Return the page of what `page_statement` read."""
+    size, backwards = size_of(request)
     more = len(found) > size
     kept = found[:size]
     if backwards:
@@ -108,9 +144,9 @@ async def page(
     return Page(
         rows=kept,
         cursors=[cursor_of(order, row) for row in kept],
-        has_next=before is not None if backwards else more,
-        has_previous=more if backwards else after is not None,
-        total=await rows.count() if with_total else None,
+        has_next=request.before is not None if backwards else more,
+        has_previous=more if backwards else request.after is not None,
+        total=total,
     )
 
 

@@ -187,7 +187,10 @@ class Viewer(Record, Node):
         "Imports made, newest first.", page(IMPORT_JOBS), "id", resolver=paged
     )
     shares: SharePage = related(
-        "Links made, newest first.", page(SHARES, narrowed_shares), "id", resolver=_shares
+        "Links made, newest first.",
+        page(SHARES, narrowed_shares, timeless=False),
+        "id",
+        resolver=_shares,
     )
 
 

@@ -46,7 +46,8 @@ def read_date_time(value: Any) -> datetime:
 
 def write_date_time(value: datetime) -> str:
     """Write an instant in UTC, with `Z`."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return f"{moment.isoformat()[:-6]}Z"
 
 
 def read_url(value: Any) -> str:

@@ -1,0 +1,175 @@
+"""A query in, its rows out as plain mappings, without objects between.
+
+Tortoise makes the SQL; what it then does with each value of each row costs more than the
+database. Here a value is converted only where its column's kind needs it, and the SQL of a read
+by id is written once.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from tortoise.fields import BooleanField, DatetimeField, Field, JSONField, UUIDField
+from tortoise.fields.relational import RelationalField
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from wallet.store.connection import connection, is_postgres
+from wallet.store.json_text import decode, encode
+
+Row = dict[str, Any]
+Conversions = tuple[tuple[str, Callable[[Any], Any]], ...]
+
+_OF_POSTGRES: Mapping[type[Field[Any]], Callable[[Any], Any]] = {JSONField: decode}
+_OF_SQLITE: Mapping[type[Field[Any]], Callable[[Any], Any]] = {
+    BooleanField: bool,
+    DatetimeField: datetime.fromisoformat,
+    JSONField: decode,
+    UUIDField: UUID,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A row of another table of the same learner's, to which `column` leads by its id.
+
+    It stands in the rows read under `place`, None where there is none.
+    """
+
+    table: type[Model]
+    column: str
+    columns: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """Where a row holds it."""
+        return f"{self.column}->"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL with its values, and what is to be made of the rows that it gives."""
+
+    sql: str
+    values: Sequence[Any]
+    conversions: Conversions
+    joins: tuple[Join, ...] = ()
+
+    async def rows(self) -> list[Row]:
+        """Run it."""
+        found: list[Row] = await connection().execute_query_dict(self.sql, list(self.values))
+        for row in found:
+            for column, convert in self.conversions:
+                value = row[column]
+                if value is not None:
+                    row[column] = convert(value)
+        for join in self.joins:
+            _gather(found, join)
+        return found
+
+    def for_learner(self, own: UUID, other: UUID) -> "Statement":
+        """Return the same for another learner: what is one's id among the values is the other's.
+
+        An id is of random and time bits, so nothing else is equal to it.
+
+        Raises:
+            ValueError: the SQL is not asked about the one by its values.
+        """
+        was, becomes = str(own), str(other)
+        if was in self.sql or own.hex in self.sql or was not in map(str, self.values):
+            raise ValueError("a statement of one learner cannot be turned to another")
+        values = [
+            (other if isinstance(value, UUID) else becomes) if str(value) == was else value
+            for value in self.values
+        ]
+        return replace(self, values=values)
+
+    def joined(self, joins: Iterable[Join], order: str) -> "Statement":
+        """Return it with the rows that its own lead to, in that order of `base` (SQL).
+
+        Its own rows have the columns that lead there, and `learner_id`.
+        """
+        among = tuple(joins)
+        if not among:
+            return self
+        shown, sources, conversions = ['"base".*'], [], list(self.conversions)
+        for number, join in enumerate(among):
+            name = f'"j{number}"'
+            shown += [f'{name}."{column}" AS "{join.place}{column}"' for column in join.columns]
+            sources.append(
+                f'LEFT JOIN "{join.table._meta.db_table}" AS {name} '  # noqa: SLF001  # where tortoise keeps it
+                f'ON {name}."id" = "base"."{join.column}" '
+                f'AND {name}."learner_id" = "base"."learner_id"'
+            )
+            kinds = conversions_of(join.table, join.columns, postgres=is_postgres())
+            conversions += [(f"{join.place}{column}", kind) for column, kind in kinds]
+        sql = (
+            f'SELECT {", ".join(shown)} FROM ({self.sql}) AS "base" '  # noqa: S608  # names of ours
+            f"{' '.join(sources)} ORDER BY {order}"
+        )
+        return Statement(sql, self.values, tuple(conversions), among)
+
+
+def _gather(rows: Iterable[Row], join: Join) -> None:
+    names = [(column, f"{join.place}{column}") for column in join.columns]
+    for row in rows:
+        led_to = {column: row.pop(name) for column, name in names}
+        row[join.place] = None if led_to["id"] is None else led_to
+
+
+def statement_of(rows: QuerySet[Any], columns: Iterable[str]) -> Statement:
+    """Return what reads these columns of the rows; one of a related row is `relation__column`."""
+    wanted = tuple(dict.fromkeys(columns))
+    query = rows.values(*wanted)
+    query._make_query()  # noqa: SLF001  # tortoise has no public way to the SQL and its values
+    sql, values = query.query.get_parameterized_sql()
+    table: type[Model] = rows.model
+    return Statement(sql, values, conversions_of(table, wanted, postgres=is_postgres()))
+
+
+async def read_by_id(
+    table: type[Model], learner_id: UUID, ids: Collection[UUID], columns: Collection[str]
+) -> list[Row]:
+    """Return the learner's own rows of these ids, each with the columns."""
+    wanted, postgres = tuple(sorted(columns)), is_postgres()
+    sql = _by_id(table, wanted, postgres=postgres)
+    keys: Any = list(ids) if postgres else encode([str(each) for each in ids])
+    owner: Any = learner_id if postgres else str(learner_id)
+    conversions = conversions_of(table, wanted, postgres=postgres)
+    return await Statement(sql, (owner, keys), conversions).rows()
+
+
+@cache
+def _by_id(table: type[Model], columns: tuple[str, ...], *, postgres: bool) -> str:
+    shown = ", ".join(f'"{each}"' for each in columns)
+    among = "= ANY($2)" if postgres else "IN (SELECT value FROM json_each(?2))"
+    owner = "$1" if postgres else "?1"
+    source = table._meta.db_table  # noqa: SLF001  # where tortoise keeps it
+    return f'SELECT {shown} FROM "{source}" WHERE "learner_id" = {owner} AND "id" {among}'  # noqa: S608  # names of ours
+
+
+@cache
+def conversions_of(table: type[Model], columns: tuple[str, ...], *, postgres: bool) -> Conversions:
+    """Return which columns the driver gives in another form than rows have, and what to do."""
+    kinds = _OF_POSTGRES if postgres else _OF_SQLITE
+    fields = [(column, _field(table, column)) for column in columns]
+    return tuple(
+        (column, convert)
+        for column, field in fields
+        for kind, convert in kinds.items()
+        if isinstance(field, kind)
+    )
+
+
+def _field(table: type[Model], column: str) -> Field[Any]:
+    """Return the field of a column, through the relations that its name tells."""
+    first, _, rest = column.partition("__")
+    field: Field[Any] = table._meta.fields_map[first]  # noqa: SLF001  # where tortoise keeps it
+    if not rest:
+        return field
+    if not isinstance(field, RelationalField):
+        raise TypeError(f"{first} leads nowhere")
+    return _field(field.related_model, rest)
