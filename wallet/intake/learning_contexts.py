@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from wallet.documents.document import JSONObject
 from wallet.proofs.analysis import Analysis, LinkedDataTask
+from wallet.proofs.compiled_analysis import CompiledFirst
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.pinned_contexts import PINNED
 from wallet.proofs.workers import LinkedDataPool
@@ -50,6 +51,7 @@ class LearningPool:
         self._keep = keep
         self._contexts = gather(self._kept)
         self._pool = LinkedDataPool(self._contexts)
+        self._analyst = CompiledFirst(self._contexts, self._pool)
         self._outgrown: list[LinkedDataPool] = []
         self._asked: dict[str, datetime] = {}
         self._learning = Lock()
@@ -71,7 +73,7 @@ class LearningPool:
         if self._lacking(task.document):
             async with self._learning:
                 await self._learn(self._lacking(task.document))
-        return await self._pool.analyse(task)
+        return await self._analyst.analyse(task)
 
     def _lacking(self, document: JSONObject) -> list[str]:
         moment = self._clock()
@@ -99,6 +101,7 @@ class LearningPool:
         if learnt:
             self._outgrown.append(self._pool)
             self._pool = LinkedDataPool(self._contexts)
+            self._analyst = CompiledFirst(self._contexts, self._pool)
 
 
 def _named(value: Any) -> Iterator[str]:

@@ -31,7 +31,7 @@ _NO_IRI = pattern('[\x00-\x20<>"{}|^`\\\\]')
 _LANGUAGE = pattern("[A-Za-z0-9_-]+")
 """Wider than N-Quads has it, for issuers who write en_US; but never so that statements fit in."""
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | str.maketrans(
+ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | str.maketrans(
     {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 )
 
@@ -63,7 +63,17 @@ def canonicalize(
     """
     if sum(len(triples) for triples in dataset.values()) > MOST_QUADS:
         raise CanonWorkExceededError(f"There are more than {MOST_QUADS} statements.")
-    quads = tuple(dict.fromkeys(_quads(dataset)))
+    return canonicalize_quads(tuple(dict.fromkeys(_quads(dataset))), hash_function, most_work)
+
+
+def canonicalize_quads(
+    quads: Sequence[Quad], hash_function: Hash = sha256, most_work: int = MOST_WORK
+) -> Canonical:
+    """Return the canonical form of different quads whose terms are written as N-Quads has them.
+
+    Raises:
+        CanonWorkExceededError: they exceed the caps.
+    """
     labels = _Labelling(quads, hash_function, most_work).labels()
     lines = {
         _line(
@@ -253,7 +263,7 @@ def _quads(dataset: RdfDataset) -> Iterator[Quad]:
 def _object(term: Mapping[str, Any]) -> str:
     if term["type"] != "literal":
         return _resource(term["value"])
-    text = f'"{str(term["value"]).translate(_ESCAPES)}"'
+    text = f'"{str(term["value"]).translate(ESCAPES)}"'
     if "language" in term:
         if not _LANGUAGE.fullmatch(term["language"]):
             raise NotRdfError(f"{term['language'][:80]!r} is no language.")

@@ -32,7 +32,7 @@ from wallet.proofs.surface import survey
 from wallet.proofs.vocabulary import Vocabulary
 
 _MOST_REMEMBERED_CONTEXTS = 500
-_HASHES: Mapping[Way, Hash] = {
+HASHES: Mapping[Way, Hash] = {
     Way.RDFC_SHA_256: sha256,
     Way.RDFC_SHA_384: sha384,
     Way.JCS_SHA_256: sha256,
@@ -42,7 +42,7 @@ _HASHES: Mapping[Way, Hash] = {
 _MOST_SIGNED_STATEMENTS = 1_000
 """Each may have a signature of its own to verify, of a tenth of a millisecond."""
 _WARNINGS = frozenset({"NULL_OR_EMPTY"})
-_REFUSALS = (
+REFUSALS = (
     JsonLdError,
     LookupError,
     TypeError,
@@ -69,7 +69,7 @@ def analyse(task: LinkedDataTask, contexts: Contexts) -> Analysis:
     pointers = _proof_pointers(task.document.get("proof"))
     for proof, way, pointer in zip(task.proofs, task.ways, pointers, strict=True):
         signed: bytes | None = canonical
-        hash_function = _HASHES[way or Way.RDFC_SHA_256]
+        hash_function = HASHES[way or Way.RDFC_SHA_256]
         if way is not None and way.signs_json:
             document = document_signed_by(proof, unsecured, task.proofs)
             digest, more = _prepare_json(proof, document, way, pointer)
@@ -91,7 +91,7 @@ def _prepare_json(
     if document is None:
         return None, []
     try:
-        return json_hash_data(proof, document, _HASHES[way]), []
+        return json_hash_data(proof, document, HASHES[way]), []
     except NotSignedJsonError as error:
         return None, [GuardFinding("NOT_COMPACT_FORM", pointer, str(error))]
 
@@ -137,7 +137,7 @@ class Engine:
         Raises:
             ValueError: anything that the guard objects to, empty members apart.
         """
-        hash_function = _HASHES[way]
+        hash_function = HASHES[way]
         canonical = self.canonical(unsecured, hash_function=hash_function)
         if way.signs_json:
             return json_hash_data(proof, unsecured, hash_function)
@@ -160,7 +160,7 @@ class Engine:
             return None, [GuardFinding("CANON_WORK_EXCEEDED", pointer or None, str(error))]
         except NotRdfError as error:
             return None, [*findings, GuardFinding("RELATIVE_IRI", pointer or None, str(error))]
-        except _REFUSALS as error:
+        except REFUSALS as error:
             if self._missing:
                 lacking = GuardFinding("CONTEXT_NOT_PINNED", pointer or None, self._missing[0])
                 return None, [*processor.found, lacking]
@@ -173,7 +173,7 @@ class Engine:
         """Return the hash data of one proof, and what the guard found in the proof itself."""
         if way is None:
             return None, []
-        hash_function = _HASHES[way]
+        hash_function = HASHES[way]
         canonical, findings = self.examine(configuration, pointer, hash_function)
         if canonical is None or signed is None:
             return None, findings
@@ -213,17 +213,27 @@ class Engine:
         }
 
     def _load(self, url: str, _options: object) -> dict[str, Any]:
-        """Answer as a document loader; the tag lets pyld keep what it makes of the context."""
-        text = self._contexts.texts().get(url)
-        if text is None:
+        """Answer as a document loader."""
+        if url not in self._contexts.texts():
             self._missing.append(url)
-            raise JsonLdError(f"{url} is not at hand.", "jsonld.LoadDocumentError")
-        return {
-            "contextUrl": None,
-            "documentUrl": url,
-            "document": deepcopy(dict(text)),
-            "tag": "static",
-        }
+        return load_context(self._contexts, url)
+
+
+def load_context(contexts: Contexts, url: str) -> dict[str, Any]:
+    """Return a text as pyld's document loaders do; the tag lets it keep what it makes of it.
+
+    Raises:
+        JsonLdError: the text is not at hand.
+    """
+    text = contexts.texts().get(url)
+    if text is None:
+        raise JsonLdError(f"{url} is not at hand.", "jsonld.LoadDocumentError")
+    return {
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": deepcopy(dict(text)),
+        "tag": "static",
+    }
 
 
 def proof_configuration(proof: JSONObject, unsecured: JSONObject) -> dict[str, Any]:

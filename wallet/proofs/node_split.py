@@ -67,7 +67,7 @@ _MANY = frozenset({
 })  # fmt: skip
 """Words with several values, each of which may weigh."""
 
-_ROLES_WITH_SUBSTANCE = frozenset({_SUBJECT, "achievement"})
+ROLES_WITH_SUBSTANCE = frozenset({_SUBJECT, "achievement"})
 """Roles in which a bare reference is already a place: a reader expects the thing itself there."""
 
 _NAMING = frozenset({"id", "type", "@context"})
@@ -116,7 +116,7 @@ def split_nodes(places: Iterable[Place]) -> Iterator[GuardFinding]:
         if len(same) > 1:
             yield from _listed_twice(same)
             substantial = [
-                place for place in same if place.members or place.role in _ROLES_WITH_SUBSTANCE
+                place for place in same if place.members or place.role in ROLES_WITH_SUBSTANCE
             ]
             for place in substantial:
                 missing = next(_missing(place, substantial), None)

@@ -17,7 +17,7 @@ FIRST_CONTEXTS = ("https://www.w3.org/2018/credentials/v1", "https://www.w3.org/
 
 _MOST_LEVELS = 64
 _MOST_VALUES = 100_000
-_UNWRITABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNWRITABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters that canonicalisers write differently, and halves of a surrogate pair.
 
 TAB, LF and CR are escaped alike by all, and honest texts have them.
@@ -44,7 +44,7 @@ def survey(document: JSONObject, contexts: Contexts) -> Survey:
             )
             found.computable = False
             return found
-        if _UNWRITABLE.search(key) or (isinstance(value, str) and _UNWRITABLE.search(value)):
+        if UNWRITABLE.search(key) or (isinstance(value, str) and UNWRITABLE.search(value)):
             found.findings.append(
                 GuardFinding("CONTROL_CHARACTERS", pointer, "It holds a control character.")
             )

@@ -14,6 +14,7 @@ from signal import SIGPROF
 from typing import Self
 
 from wallet.proofs.analysis import Analysis, GuardFinding, LinkedDataTask
+from wallet.proofs.compiled_analysis import CompiledAnalysis
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.frames import (
     LENGTH,
@@ -23,6 +24,7 @@ from wallet.proofs.frames import (
     task_to_json,
     unframe,
 )
+from wallet.proofs.linked_data import analyse
 
 PROCESSOR_SECONDS = 2.0
 """What one document may take; an ordinary one takes some thousandths."""
@@ -49,12 +51,11 @@ class InProcess:
 
     def __init__(self, contexts: Contexts) -> None:
         self._contexts = contexts
+        self._compiled = CompiledAnalysis(contexts)
 
     async def analyse(self, task: LinkedDataTask) -> Analysis:
         """Return the analysis of one document."""
-        from wallet.proofs.linked_data import analyse  # noqa: PLC0415 - only workers need pyld
-
-        return analyse(task, self._contexts)
+        return self._compiled.analyse(task) or analyse(task, self._contexts)
 
 
 class LinkedDataPool:
