@@ -215,6 +215,18 @@ class Code(Enum):
         Party.ISSUER,
         "The key is not of the kind that the signature asks for.",
     )
+    PROOF_IS_BASE = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "The signature is what the issuer gives its holder to show parts from: it holds, and this "
+        "file is not to be handed on as it is.",
+    )
+    BASE_PROOF_PRESENTED = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "The credential was presented with what only its holder should have, so that everybody "
+        "who saw it could show parts of it; present what is derived from it.",
+    )
 
     # proof.purpose
     PURPOSE_MISMATCH = (
@@ -263,6 +275,19 @@ class Code(Enum):
         "One of several signatures is not in order; another one, by the issuer, is.",
     )
 
+    # proof.chain
+    CHAIN_BROKEN = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "A signature says which others it was made after, and these are not all there and in "
+        "order.",
+    )
+    CHAIN_UNKNOWN = (
+        Outcome.UNKNOWN,
+        Party.WALLET,
+        "A signature was made after others, one of which we could not check.",
+    )
+
     # proof.disclosure
     STATUS_WITHHELD = (
         Outcome.WARN,
@@ -273,6 +298,26 @@ class Code(Enum):
         Outcome.WARN,
         Party.LEARNER,
         "This is a part of a credential, and nothing in it tells until when it holds.",
+    )
+    SD_MALFORMED = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "What is shown of the credential is damaged; ask for the part to be made again.",
+    )
+    SD_COUNT_MISMATCH = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "There are more or fewer signatures than statements that are shown.",
+    )
+    SD_UNREFERENCED = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "Something is shown that the signed part does not ask for.",
+    )
+    SD_DUPLICATE = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "What is shown stands twice, so it is not clear where it belongs.",
     )
 
     # issuer.key_resolution

@@ -8,6 +8,7 @@ from wallet.verification.case import IN_ORDER, Case, Examination, Observation, g
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome
 from wallet.verification.linked_data_proofs import examine_linked_data_proof
+from wallet.verification.proof_chains import with_chains
 from wallet.verification.token_proofs import examine_token
 
 _CONTEXT_CODES = {Code.CONTEXT_NOT_PINNED, Code.CONTEXT_INLINE, Code.CONTEXT_ORDER}
@@ -42,7 +43,7 @@ async def _examine_linked_data(case: Case) -> Examination:
         for place, proof, digest in zip(places, task.proofs, analysis.digests, strict=True)
     ]
     return Examination(
-        tuple(proofs),
+        with_chains(task.proofs, proofs),
         contexts=_guarded(analysis, places, among_contexts=True),
         signed_fields=_guarded(analysis, places, among_contexts=False),
     )
