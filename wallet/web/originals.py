@@ -44,7 +44,7 @@ def has_file(item: SharedCredential) -> bool:
     """Whether the link gives the file that its holder got; see `sharing.documents.original_of`."""
     differs = item.report is None or item.report.says(Code.COPY_DIFFERS)
     hosted = item.level is DisclosureLevel.ORIGINAL_HOSTED
-    return item.level.gives_document and not (hosted and differs)
+    return item.gives_document and not (hosted and differs)
 
 
 def file_type(media_type: str) -> str:
