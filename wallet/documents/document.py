@@ -47,6 +47,18 @@ class CompactJws:
 
 
 @dataclass(frozen=True, slots=True)
+class DetachedJws:
+    """A JWS that leaves its payload to whoever verifies, its signature unchecked.
+
+    Source: RFC 7515, Appendix F.
+    """
+
+    header: JSONObject
+    signing_input: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document and the bytes it came in.
 

@@ -6,7 +6,7 @@ Source: RFC 7515, 2 (base64url), 3.1, 5.2 and 7.1.
 import re
 
 from wallet.documents.base64url import from_base64url, to_base64url
-from wallet.documents.document import CompactJws, DocumentError, JSONObject
+from wallet.documents.document import CompactJws, DetachedJws, DocumentError, JSONObject
 from wallet.documents.limits import LIMITS, Limits
 from wallet.documents.strict_json import parse_object
 
@@ -44,6 +44,26 @@ def split(token: str, *, limits: Limits = LIMITS) -> CompactJws:
         header=_object_in(header, "header", limits),
         payload=_object_in(payload, "payload", limits),
         signing_input=f"{header}.{payload}".encode(),
+        signature=decode_base64url(signature, part="signature"),
+    )
+
+
+def split_detached(token: str, payload: bytes, *, limits: Limits = LIMITS) -> DetachedJws:
+    """Return the parts of a compact JWS whose payload is elsewhere and goes in as it is.
+
+    Source: RFC 7515, Appendix F; RFC 7797, 5.
+
+    Raises:
+        DocumentError: INPUT_TOO_LARGE, JWS_INVALID, or what `strict_json.parse` refuses.
+    """
+    _check_size(token, limits)
+    parts = token.split(".")
+    if len(parts) != _PARTS or parts[1]:
+        raise DocumentError("JWS_INVALID", f"The signature of a proof has two dots. {_AGAIN}")
+    header, _, signature = parts
+    return DetachedJws(
+        header=_object_in(header, "header", limits),
+        signing_input=header.encode() + b"." + payload,
         signature=decode_base64url(signature, part="signature"),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import lru_cache
 from hashlib import sha256, sha384
+from types import MappingProxyType
 from typing import Any
 
 from cachetools import LRUCache
@@ -42,6 +43,8 @@ _HASHES: Mapping[Way, Hash] = {
     Way.RDFC_STATEMENTS: sha256,
     Way.RDFC_BASE_STATEMENTS: sha256,
 }
+VALUE_MEMBERS = MappingProxyType({"JsonWebSignature2020": "jws"})
+"""Where a proof of another type than usual has its signature, which it does not sign."""
 _MOST_SIGNED_STATEMENTS = 1_000
 """Each may have a signature of its own to verify, of a tenth of a millisecond."""
 _WARNINGS = frozenset({"NULL_OR_EMPTY"})
@@ -265,7 +268,8 @@ def _crowd(canonical: bytes, pointer: str) -> GuardFinding | None:
 
 def proof_configuration(proof: JSONObject, unsecured: JSONObject) -> dict[str, Any]:
     """Return a proof's options as they are signed: under the document's own contexts."""
-    options = {key: value for key, value in proof.items() if key != "proofValue"}
+    value = VALUE_MEMBERS.get(str(proof.get("type")), "proofValue")
+    options = {name: said for name, said in proof.items() if name != value}
     return {**options, "@context": unsecured.get("@context")}
 
 

@@ -10,6 +10,7 @@ from wallet.proofs.suites import (
     eddsa_2022,
     eddsa_jcs_2022,
     eddsa_rdfc_2022,
+    json_web_signature_2020,
 )
 from wallet.proofs.suites.suite import KeyDoesNotFitError, Suite
 from wallet.registry import registry
@@ -32,6 +33,7 @@ SUITES = registry(
     eddsa_jcs_2022.SUITE,
     ecdsa_jcs_2019.SUITE,
     ecdsa_sd_2023.SUITE,
+    json_web_signature_2020.SUITE,
     names=lambda suite: suite.names,
 )
 
