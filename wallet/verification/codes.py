@@ -267,6 +267,11 @@ class Code(Enum):
         Party.ISSUER,
         "The token holds two credentials, so it is not clear which one was meant.",
     )
+    TOKEN_TYPE_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The token says of itself that it is something else than a credential.",
+    )
 
     # proof.set
     PROOF_IN_SET_INVALID = (
@@ -319,6 +324,23 @@ class Code(Enum):
         Party.LEARNER,
         "What is shown stands twice, so it is not clear where it belongs.",
     )
+    SD_FORBIDDEN_NAME = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "Something is shown under a name that its issuer has to sign openly, or that nobody may "
+        "use.",
+    )
+    SD_HASH_NOT_ALLOWED = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "What is shown is tied to the signed part by a kind of digest that is not safe.",
+    )
+    HOLDER_BINDING_INVALID = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "Whoever presented the credential signed that it is theirs, and this signature does not "
+        "hold; bring the credential without it.",
+    )
 
     # issuer.key_resolution
     DID_UNRESOLVED = (
@@ -343,6 +365,17 @@ class Code(Enum):
     )
     KEY_UNREADABLE = (Outcome.FAIL, Party.ISSUER, "The key that the signature names is malformed.")
     KEY_REVOKED = (Outcome.FAIL, Party.ISSUER, "The issuer has withdrawn the key.")
+    KEY_BY_CERTIFICATE = (
+        Outcome.UNKNOWN,
+        Party.WALLET,
+        "The key is in a certificate, and we do not know which authorities to believe.",
+    )
+    KEY_REPLACED = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "It was signed with a key that the issuer published when we looked earlier, and does not "
+        "publish now.",
+    )
 
     # issuer.key_binding
     CONTROLLER_MISMATCH = (

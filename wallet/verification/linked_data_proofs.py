@@ -20,7 +20,8 @@ from wallet.verification.case import (
     Observation,
 )
 from wallet.verification.codes import Code
-from wallet.verification.issuer_keys import FoundKey, find_key
+from wallet.verification.found_key import FoundKey
+from wallet.verification.issuer_keys import find_key
 
 _PURPOSE = "assertionMethod"
 

@@ -27,6 +27,9 @@ CHECK = Check(
             Code.SD_COUNT_MISMATCH,
             Code.SD_UNREFERENCED,
             Code.SD_DUPLICATE,
+            Code.SD_FORBIDDEN_NAME,
+            Code.SD_HASH_NOT_ALLOWED,
+            Code.HOLDER_BINDING_INVALID,
         }
     ),
     look=look,
