@@ -139,7 +139,7 @@ def test_the_bytes_of_an_element_say_what_the_element_says(values, indent):
         pytest.param(b'{"a":1,"a":2}', "JSON_DUPLICATE_KEY", "'a'", id="duplicate-key"),
         pytest.param(b'[{"a":1},{"b":1,"b":2}]', "JSON_DUPLICATE_KEY", "'b'", id="in-a-list"),
         pytest.param(b'{"a":"\xff"}', "UNICODE_INVALID", "UTF-8", id="json-not-in-utf-8"),
-        pytest.param(b"eyJhbGciOiJub25lIn0.e30.", "JSON_INVALID", "three parts", id="unsigned"),
+        pytest.param(b"eyJhbGciOiJub25lIn0.e30.", "JWS_INVALID", "three parts", id="unsigned"),
         pytest.param(b" " * 20_000_000, "INPUT_TOO_LARGE", "bytes", id="too-large"),
         pytest.param(
             pngs.png(pngs.text(b'[{"a":1},{"a":2}]')),

@@ -195,6 +195,16 @@ async def test_a_copy_that_differs_from_its_host_is_not_passed_on_as_the_issuers
     assert b"Better" not in (await document_of(token, 0, NOW)).content
 
 
+async def test_a_base_proof_is_never_handed_on(holds, shares):
+    base = {"type": "DataIntegrityProof", "proofValue": "u2V0AhVhA"}
+    _, token = await shares(await holds(proofs=(base,)))
+    (shown,) = (await open_link(token, NOW)).items
+    assert shown.level is DisclosureLevel.ORIGINAL
+    assert not shown.gives_document
+    assert await document_of(token, 0, NOW) is None
+    assert await original_of(token, 0, NOW) is None
+
+
 async def test_a_picture_is_given_while_the_link_stands(owner, holds, shares):
     share_id, token = await shares(await holds(picture=Picture("image/png", 1, 1, b"pixels")))
     picture = await picture_of(token, 0, NOW)

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.fixtures.credentials import VC_1_CONTEXTS, VC_2_CONTEXTS, open_badge
 from tests.fixtures.issuer import Edits, edited
+from tests.proofs.base_proofs import with_base_proof
 from tests.vectors import MappedSources
 from wallet.intake import Examined, Intake, Refused
 from wallet.proofs.contexts import Contexts
@@ -70,6 +71,11 @@ def signed(
         proof_purpose=purpose,
     )
     return edited(proven, after or {})
+
+
+def base_proven(edits: Edits | None = None) -> dict[str, Any]:
+    """The badge with an ecdsa-sd-2023 base proof by the did:key that signs tokens."""
+    return with_base_proof(unsigned(edits, key=TOKEN_KEY), key=TOKEN_KEY, contexts=contexts())
 
 
 def token(edits: Edits | None = None, *, key: PrivateKey = TOKEN_KEY, **more: Any) -> str:

@@ -12,7 +12,16 @@ from wallet.verification.case import (
 )
 from wallet.verification.codes import Code
 
-SIDES = ("suite", "purpose", "resolution", "signature", "binding", "claims")
+SIDES = (
+    "suite",
+    "purpose",
+    "resolution",
+    "signature",
+    "binding",
+    "claims",
+    "disclosure",
+    "chain",
+)
 FAILS = Observation(Code.SIGNATURE_INVALID)
 DOUBTED = Observation(Code.DID_UNRESOLVED)
 REMARKED = Observation(Code.SUITE_DEPRECATED)

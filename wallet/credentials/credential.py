@@ -16,16 +16,17 @@ Text = Mapping[str, str]
 
 
 class Securing(StrEnum):
-    """What shows who made a credential: its own address, a JWS, a JWT, or proofs inside it."""
+    """What shows who made a credential: its own address, a token of some kind, or proofs in it."""
 
     HOSTED = "HOSTED"
     SIGNED = "SIGNED"
     JWT = "JWT"
     LINKED_DATA = "LINKED_DATA"
+    SD_JWT = "SD_JWT"
 
 
 class CredentialFormat(StrEnum):
-    """The generation, and at the end of the name the way it is secured.
+    """The generation, and but for the last at the end of the name the way it is secured.
 
     Open Badges 1 stands for versions 0.5, 1.0 and 1.1.
     """
@@ -38,15 +39,23 @@ class CredentialFormat(StrEnum):
     OPEN_BADGES_3_JWT = "OPEN_BADGES_3_JWT"
     VERIFIABLE_CREDENTIAL_LINKED_DATA = "VERIFIABLE_CREDENTIAL_LINKED_DATA"
     VERIFIABLE_CREDENTIAL_JWT = "VERIFIABLE_CREDENTIAL_JWT"
+    SD_JWT_VC = "SD_JWT_VC"
 
     @property
     def is_verifiable_credential(self) -> bool:
         """Whether the VC Data Model rules it."""
-        return self.securing not in {Securing.HOSTED, Securing.SIGNED}
+        return self.securing in {Securing.JWT, Securing.LINKED_DATA}
+
+    @property
+    def is_assertion(self) -> bool:
+        """Whether it is of the generations before verifiable credentials."""
+        return self.securing in {Securing.HOSTED, Securing.SIGNED}
 
     @property
     def securing(self) -> Securing:
         """The way it is secured."""
+        if self is CredentialFormat.SD_JWT_VC:
+            return Securing.SD_JWT
         return next(way for way in Securing if self.value.endswith(f"_{way}"))
 
 

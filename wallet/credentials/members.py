@@ -16,6 +16,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}", re.ASCII)
 _IDENTIFIER_CHARACTERS = 2048
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 _DATA_ADDRESS = "data:"
+_WITHIN_NAMES = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def text(value: object) -> str | None:
@@ -120,6 +121,11 @@ def texts(value: object, default: str = UNDETERMINED) -> Text:
         if text(said):
             found.setdefault(tag, said)
     return found
+
+
+def in_words(name: str) -> str:
+    """Return a name in camel case as words."""
+    return _WITHIN_NAMES.sub(" ", name)
 
 
 def types(value: object) -> tuple[str, ...]:

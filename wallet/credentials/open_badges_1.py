@@ -16,7 +16,9 @@ from wallet.documents.document import Document
 
 
 def _recognises(document: Document) -> bool:
-    return document.content is not None and version_1_of(document.content) is not None
+    if document.content is None or document.sd_jwt is not None:
+        return False
+    return version_1_of(document.content) is not None
 
 
 READER = Reader(

@@ -107,7 +107,7 @@ class _Linked:
 def _recognises(document: Document) -> bool:
     if document.content is None:
         return document.url is not None
-    return looks_like_open_badges_2(document.content)
+    return document.sd_jwt is None and looks_like_open_badges_2(document.content)
 
 
 def lacks(document: Document, linked: Linked) -> tuple[Link, ...]:

@@ -3,7 +3,6 @@
 Source: VC Data Model 1.1, 4 and 6.3.1; VC Data Model 2.0, 4; VC JOSE COSE, 3.1.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +23,7 @@ from wallet.credentials.members import (
     UNDETERMINED,
     identifier,
     image,
+    in_words,
     objects,
     only_object,
     only_text,
@@ -46,7 +46,6 @@ _CONTEXTS = frozenset(
         "https://www.w3.org/ns/credentials/v2",
     }
 )
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def secured(document: Document) -> Secured | None:
     In a token it is the claim `vc` (1.1) or the whole payload (2.0). Where both are there, the
     claim is read, and the check of the claims refuses the token.
     """
-    if document.content is None:
+    if document.content is None or document.sd_jwt is not None:
         return None
     if document.jws is None:
         return Secured(document.content, {}) if _is_credential(document.content) else None
@@ -207,7 +206,7 @@ def _subject_name(subjects: tuple[JSONObject, ...]) -> dict[str, str]:
 
 def _type_name(content: JSONObject) -> dict[str, str]:
     special = [name for name in types(content.get("type")) if name != VERIFIABLE_CREDENTIAL]
-    return {UNDETERMINED: _WORDS.sub(" ", special[-1])} if special else {}
+    return {UNDETERMINED: in_words(special[-1])} if special else {}
 
 
 def _recipients(

@@ -16,6 +16,7 @@ class Carrier(StrEnum):
     JWS = "JWS"
     PNG = "PNG"
     PRESENTATION = "PRESENTATION"
+    SD_JWT = "SD_JWT"
     SVG = "SVG"
     URL = "URL"
     ZIP = "ZIP"
@@ -47,12 +48,53 @@ class CompactJws:
 
 
 @dataclass(frozen=True, slots=True)
+class DetachedJws:
+    """A JWS that leaves its payload to whoever verifies, its signature unchecked.
+
+    Source: RFC 7515, Appendix F.
+    """
+
+    header: JSONObject
+    signing_input: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """The claims that the holder of an SD-JWT shows.
+
+    `fault` is the code of what does not fit what was signed; then `claims` are the signed ones
+    alone. `at_the_top` are the names of the claims that came from disclosures.
+    """
+
+    claims: JSONObject
+    fault: str | None = None
+    at_the_top: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SdJwt:
+    """An SD-JWT in compact serialisation, split and strictly decoded, no signature checked.
+
+    `bound` is what a key binding covers: all but the key binding itself.
+    """
+
+    text: str
+    jws: CompactJws
+    disclosures: tuple[str, ...]
+    bound: bytes
+    key_binding: CompactJws | None
+    disclosed: Disclosed
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document and the bytes it came in.
 
     `original` is kept as received and never rewritten; `sha256` (lower-case hex) names it.
-    `content` is the JSON object that is said: the JSON itself or the payload of the JWS. It is
-    None where the carrier holds just an address, which is then in `url`.
+    `content` is the JSON object that is said: the JSON itself, the payload of the JWS, or the
+    claims that an SD-JWT shows (`jws` is then what its issuer signed). It is None where the
+    carrier holds just an address, which is then in `url`.
     """
 
     original: bytes
@@ -61,6 +103,7 @@ class Document:
     carriers: tuple[Carrier, ...]
     content: JSONObject | None
     jws: CompactJws | None = None
+    sd_jwt: SdJwt | None = None
     url: str | None = None
     remarks: tuple[Remark, ...] = ()
 

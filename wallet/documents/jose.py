@@ -6,7 +6,7 @@ Source: RFC 7515, 2 (base64url), 3.1, 5.2 and 7.1.
 import re
 
 from wallet.documents.base64url import from_base64url, to_base64url
-from wallet.documents.document import CompactJws, DocumentError
+from wallet.documents.document import CompactJws, DetachedJws, DocumentError, JSONObject
 from wallet.documents.limits import LIMITS, Limits
 from wallet.documents.strict_json import parse_object
 
@@ -28,21 +28,42 @@ def split(token: str, *, limits: Limits = LIMITS) -> CompactJws:
     objects. `crit` and `b64` are left to whoever verifies.
 
     Raises:
-        DocumentError: INPUT_TOO_LARGE, JSON_INVALID, or what `strict_json.parse` refuses.
+        DocumentError: INPUT_TOO_LARGE, JWS_INVALID, or what `strict_json.parse` refuses in a text
+            that is JSON.
     """
     _check_size(token, limits)
     parts = token.split(".")
     if len(parts) != _PARTS or not all(parts):
         raise DocumentError(
-            "JSON_INVALID",
+            "JWS_INVALID",
             f"A signed token has three parts that are joined by dots, and none is empty. {_AGAIN}",
         )
     header, payload, signature = parts
     return CompactJws(
         token=token,
-        header=parse_object(decode_base64url(header, part="header"), limits=limits),
-        payload=parse_object(decode_base64url(payload, part="payload"), limits=limits),
+        header=_object_in(header, "header", limits),
+        payload=_object_in(payload, "payload", limits),
         signing_input=f"{header}.{payload}".encode(),
+        signature=decode_base64url(signature, part="signature"),
+    )
+
+
+def split_detached(token: str, payload: bytes, *, limits: Limits = LIMITS) -> DetachedJws:
+    """Return the parts of a compact JWS whose payload is elsewhere and goes in as it is.
+
+    Source: RFC 7515, Appendix F; RFC 7797, 5.
+
+    Raises:
+        DocumentError: INPUT_TOO_LARGE, JWS_INVALID, or what `strict_json.parse` refuses.
+    """
+    _check_size(token, limits)
+    parts = token.split(".")
+    if len(parts) != _PARTS or parts[1]:
+        raise DocumentError("JWS_INVALID", f"The signature of a proof has two dots. {_AGAIN}")
+    header, _, signature = parts
+    return DetachedJws(
+        header=_object_in(header, "header", limits),
+        signing_input=header.encode() + b"." + payload,
         signature=decode_base64url(signature, part="signature"),
     )
 
@@ -51,16 +72,28 @@ def decode_base64url(text: str, *, part: str) -> bytes:
     """Return the bytes of one part of a token; `part` is its name in the message.
 
     Raises:
-        DocumentError: JSON_INVALID for anything but the one canonical spelling.
+        DocumentError: JWS_INVALID for anything but the one canonical spelling.
     """
     if _BASE64URL.fullmatch(text) is None or len(text) % 4 == 1:
-        raise DocumentError("JSON_INVALID", f"The token's {part} is not base64url. {_AGAIN}")
+        raise DocumentError("JWS_INVALID", f"The token's {part} is not base64url. {_AGAIN}")
     decoded = from_base64url(text)
     if to_base64url(decoded) != text:
         raise DocumentError(
-            "JSON_INVALID", f"The token's {part} ends in stray bits of base64url. {_AGAIN}"
+            "JWS_INVALID", f"The token's {part} ends in stray bits of base64url. {_AGAIN}"
         )
     return decoded
+
+
+def _object_in(text: str, part: str, limits: Limits) -> JSONObject:
+    """Return the JSON object in one part; a part that is none is the token's damage."""
+    try:
+        return parse_object(decode_base64url(text, part=part), limits=limits)
+    except DocumentError as error:
+        if error.code != "JSON_INVALID":
+            raise
+        raise DocumentError(
+            "JWS_INVALID", f"The token's {part} is no JSON object. {_AGAIN}"
+        ) from error
 
 
 def _check_size(token: str, limits: Limits) -> None:

@@ -11,6 +11,7 @@ from wallet.documents.container import Container
 from wallet.documents.document import Carrier, Document, DocumentError, JSONObject
 from wallet.documents.jose import looks_compact, split
 from wallet.documents.limits import LIMITS, Limits
+from wallet.documents.sd_jwt import looks_like_sd_jwt, split_sd_jwt
 from wallet.documents.source_texts import element_texts
 from wallet.documents.strict_json import decode, parse
 from wallet.registry import registry
@@ -44,9 +45,9 @@ _OTHERS = MappingProxyType(
 def open_documents(received: bytes, *, limits: Limits = LIMITS) -> tuple[Document, ...]:
     """Return the documents in some bytes, at least one.
 
-    A JSON object, a compact JWS, an address, a baked PNG or SVG are one document each, whose
-    original is the bytes as received. A ZIP file is the documents of its files, each with the
-    file as its original; files that are no badge are left out, for people pack a letter or a
+    A JSON object, a compact JWS, an SD-JWT, an address, a baked PNG or SVG are one document each,
+    whose original is the bytes as received. A ZIP file is the documents of its files, each with
+    the file as its original; files that are no badge are left out, for people pack a letter or a
     picture beside their badges, but a badge that is damaged is refused. A verifiable presentation
     is a document per credential, a JSON list one per element: the original is the credential's or
     element's own text, cut out byte for byte. White space and quotes around a token or an
@@ -139,11 +140,16 @@ def _open_text(received: bytes, limits: Limits) -> tuple[Document, ...]:
 
 
 def _open_token(received: bytes, limits: Limits) -> Document:
-    """Open what is neither JSON object nor list: a compact JWS or an address."""
+    """Open what is neither JSON object nor list: a compact JWS, an SD-JWT or an address."""
     try:
         text = decode(received, limits=limits).strip(_BLANK + _QUOTES)
     except DocumentError as error:
         raise _unknown(received) from error
+    if looks_like_sd_jwt(text):
+        sd_jwt = split_sd_jwt(text, limits=limits)
+        claims = sd_jwt.disclosed.claims
+        document = _document(received, "application/dc+sd-jwt", Carrier.SD_JWT, content=claims)
+        return replace(document, jws=sd_jwt.jws, sd_jwt=sd_jwt)
     if looks_compact(text) or text.startswith(_OBJECT_IN_BASE64):
         jws = split(text, limits=limits)
         document = _document(received, "application/jwt", Carrier.JWS, content=jws.payload)

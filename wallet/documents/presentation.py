@@ -15,6 +15,7 @@ from wallet.documents.container import Container, Unpacked
 from wallet.documents.document import Carrier, DocumentError, JSONObject
 from wallet.documents.jose import looks_compact, split
 from wallet.documents.limits import LIMITS, Limits
+from wallet.documents.sd_jwt import looks_like_sd_jwt
 from wallet.documents.source_texts import element_texts, member_texts
 from wallet.documents.strict_json import decode, parse_object
 
@@ -68,7 +69,7 @@ def _credential(value: Any, source: str, number: int) -> bytes:
     token = value
     if isinstance(value, dict):
         _, _, token = str(value.get("id")).partition(",")
-    if isinstance(token, str) and looks_compact(token):
+    if isinstance(token, str) and (looks_compact(token) or looks_like_sd_jwt(token)):
         return token.encode()
     raise DocumentError(
         "FORMAT_UNKNOWN",

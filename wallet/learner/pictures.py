@@ -34,7 +34,7 @@ class Painter:
             painted = await _painted(document.original)
             if painted is not None:
                 return painted
-        is_old = not credential.format.is_verifiable_credential
+        is_old = credential.format.is_assertion
         for address in dict.fromkeys((credential.image, credential.achievement.image)):
             painted = None if address is None else await self._at(address, plain_http=is_old)
             if painted is not None:

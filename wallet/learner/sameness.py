@@ -16,6 +16,7 @@ from wallet.verification.report import Integrity
 
 JSON_MEDIA_TYPE = "application/ld+json"
 _VC_JWT_MEDIA_TYPE = "application/vc+jwt"
+_SD_JWT_MEDIA_TYPE = "application/dc+sd-jwt"
 _JWS_MEDIA_TYPE = "application/jose"
 
 
@@ -41,6 +42,9 @@ class Sameness:
         document, credential = examined.document, examined.credential
         genuine = examined.report.integrity is Integrity.INTACT
         faithful = genuine and not examined.report.says(Code.COPY_DIFFERS)
+        if document.sd_jwt is not None:
+            shown = document.sd_jwt.text.encode()
+            return cls(sha256(shown).hexdigest(), faithful, shown, _SD_JWT_MEDIA_TYPE)
         if document.jws is not None:
             token = document.jws.token.encode()
             return cls(sha256(token).hexdigest(), faithful, token, _token_type(credential))

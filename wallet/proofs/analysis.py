@@ -16,11 +16,18 @@ class Way(StrEnum):
     JCS_SHA_384 = "JCS_SHA_384"
     RDFC_STATEMENTS = "RDFC_STATEMENTS"
     """Not a hash of the statements but themselves, after the SHA-256 of the proof's options."""
+    RDFC_BASE_STATEMENTS = "RDFC_BASE_STATEMENTS"
+    """The same under the labels of the proof's own HMAC key, of the mandatory ones but a hash."""
 
     @property
     def signs_json(self) -> bool:
         """Whether it is the JSON that is signed, not what the contexts make of it."""
         return self in {Way.JCS_SHA_256, Way.JCS_SHA_384}
+
+    @property
+    def signs_statements(self) -> bool:
+        """Whether each statement has a signature of its own, so that there are many to verify."""
+        return self in {Way.RDFC_STATEMENTS, Way.RDFC_BASE_STATEMENTS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,3 +280,13 @@ def _named(value: str) -> str:
     if _NO_IRI.search(value):
         raise NotRdfError(f"{value[:80]!r} is no IRI.")
     return f"<{value}>"
+
+
+def statements(dataset: RdfDataset, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield each statement of a dataset once as N-Quads writes it, blank nodes under `labels`.
+
+    Raises:
+        NotRdfError: an IRI is none, or a term is missing.
+    """
+    lines = (_line(*(labels.get(term, term) for term in quad)) for quad in _quads(dataset))
+    yield from dict.fromkeys(lines)

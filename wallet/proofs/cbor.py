@@ -1,9 +1,11 @@
-"""CBOR octets in, numbers, octets, texts, lists and maps out: what proof values are made of.
+"""CBOR octets in, what proof values are made of out, and back: numbers, octets, texts, lists, maps.
 
 Source: RFC 8949, 3.1 "Major Types" 0 and 2 to 5, 4.2.1 "Core Deterministic Encoding
 Requirements". Anything else is refused, so that a value can be written in one way only and
 nothing is made of it but what it says.
 """
+
+from typing import assert_never
 
 _UNSIGNED, _OCTETS, _TEXT, _LIST, _MAP = 0, 2, 3, 4, 5
 _LARGEST_IN_FIRST_OCTET = 23
@@ -83,3 +85,31 @@ def _mapping(items: list[Value]) -> dict[Value, Value]:
     if any(isinstance(key, list | dict) for key in keys) or len(set(keys)) != len(keys):
         raise CborError("A key stands twice, or is none.")
     return dict(zip(keys, values, strict=True))
+
+
+def write_cbor(value: Value) -> bytes:
+    """Return the octets of a value, each number in its shortest form, a map in its own order."""
+    match value:
+        case int():
+            return _written_head(_UNSIGNED, value)
+        case bytes():
+            return _written_head(_OCTETS, len(value)) + value
+        case str():
+            octets = value.encode()
+            return _written_head(_TEXT, len(octets)) + octets
+        case list():
+            return _written_head(_LIST, len(value)) + b"".join(map(write_cbor, value))
+        case dict():
+            pairs = (write_cbor(key) + write_cbor(each) for key, each in value.items())
+            return _written_head(_MAP, len(value)) + b"".join(pairs)
+        case _:
+            assert_never(value)
+
+
+def _written_head(kind: int, number: int) -> bytes:
+    if number <= _LARGEST_IN_FIRST_OCTET:
+        return bytes([kind << 5 | number])
+    for short, width in _WIDTHS.items():
+        if number < 1 << (8 * width):
+            return bytes([kind << 5 | short]) + number.to_bytes(width, "big")
+    raise CborError("A number is larger than any proof value holds.")

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, SECP384R1
 from jwt.algorithms import Algorithm, ECAlgorithm, OKPAlgorithm, RSAAlgorithm, RSAPSSAlgorithm
 
 from wallet.documents.base64url import to_base64url
-from wallet.documents.document import CompactJws, JSONObject
+from wallet.documents.document import CompactJws, DetachedJws, JSONObject
 from wallet.proofs.keys import KeyKind, PrivateKey, PublicKey
 from wallet.registry import registry
 
@@ -40,6 +40,7 @@ ALGORITHMS = registry(
 )
 """All that we take: no HMAC, so that no public key can pass for a secret, and never `none`."""
 
+_UNENCODED = frozenset({"alg", "b64", "crit", "kid"})
 _ALG_OF_KIND = {
     KeyKind.RSA: "RS256",
     KeyKind.P256: "ES256",
@@ -58,6 +59,23 @@ def verify_signature(jws: CompactJws, key: PublicKey) -> str | None:
     """
     if "crit" in jws.header or "b64" in jws.header:
         return "HEADER_CRIT_UNKNOWN"
+    return _fault_of_signature(jws, key)
+
+
+def verify_unencoded(jws: DetachedJws, key: PublicKey, key_id: object) -> str | None:
+    """Return None where the key signed a payload as it is, else a code, as `verify_signature`.
+
+    The header says that, and nothing else: where it names a key, it is the one with `key_id`.
+    Source: RFC 7797, 3 and 6.
+    """
+    header = jws.header
+    is_plain = header.get("b64") is False and header.get("crit") == ["b64"]
+    if not is_plain or not header.keys() <= _UNENCODED or header.get("kid", key_id) != key_id:
+        return "HEADER_CRIT_UNKNOWN"
+    return _fault_of_signature(jws, key)
+
+
+def _fault_of_signature(jws: CompactJws | DetachedJws, key: PublicKey) -> str | None:
     name = jws.header.get("alg")
     algorithm = ALGORITHMS.get(name) if isinstance(name, str) else None
     if algorithm is None:

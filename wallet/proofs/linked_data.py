@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import lru_cache
 from hashlib import sha256, sha384
+from types import MappingProxyType
 from typing import Any
 
 from cachetools import LRUCache
@@ -27,7 +28,9 @@ from wallet.proofs.canonicalization import (
 )
 from wallet.proofs.compact_form import GuardedProcessor
 from wallet.proofs.contexts import Contexts
+from wallet.proofs.disclosure_values import read_base
 from wallet.proofs.signed_json import NotSignedJsonError, json_hash_data
+from wallet.proofs.statements import base_bytes
 from wallet.proofs.surface import survey
 from wallet.proofs.vocabulary import Vocabulary
 
@@ -38,7 +41,10 @@ HASHES: Mapping[Way, Hash] = {
     Way.JCS_SHA_256: sha256,
     Way.JCS_SHA_384: sha384,
     Way.RDFC_STATEMENTS: sha256,
+    Way.RDFC_BASE_STATEMENTS: sha256,
 }
+VALUE_MEMBERS = MappingProxyType({"JsonWebSignature2020": "jws"})
+"""Where a proof of another type than usual has its signature, which it does not sign."""
 _MOST_SIGNED_STATEMENTS = 1_000
 """Each may have a signature of its own to verify, of a tenth of a millisecond."""
 _WARNINGS = frozenset({"NULL_OR_EMPTY"})
@@ -73,6 +79,9 @@ def analyse(task: LinkedDataTask, contexts: Contexts) -> Analysis:
         if way is not None and way.signs_json:
             document = document_signed_by(proof, unsecured, task.proofs)
             digest, more = _prepare_json(proof, document, way, pointer)
+        elif way is Way.RDFC_BASE_STATEMENTS:
+            document = document_signed_by(proof, unsecured, task.proofs)
+            digest, more = engine.prepare_base(proof, document, canonical, pointer)
         else:
             if "previousProof" in proof or hash_function is not sha256:
                 signed, more = engine.signed_by(proof, unsecured, task.proofs, hash_function)
@@ -152,7 +161,7 @@ class Engine:
         processor = GuardedProcessor(self._vocabulary, pointer)
         self._missing.clear()
         try:
-            dataset = processor.to_rdf(document, self._options())
+            dataset = processor.to_rdf(document, self.options())
             findings = list(processor.findings())
             canonical = canonicalize(dataset, hash_function=hash_function)
             return canonical.text.encode(), findings
@@ -179,12 +188,34 @@ class Engine:
             return None, findings
         if way is not Way.RDFC_STATEMENTS:
             return hash_data(canonical, signed, hash_function), findings
-        if signed.count(b"\n") > _MOST_SIGNED_STATEMENTS:
-            detail = (
-                f"There are more than {_MOST_SIGNED_STATEMENTS} statements to check one by one."
-            )
-            return None, [*findings, GuardFinding("CANON_WORK_EXCEEDED", pointer, detail)]
+        if (crowd := _crowd(signed, pointer)) is not None:
+            return None, [*findings, crowd]
         return hash_function(canonical).digest() + signed, findings
+
+    def prepare_base(
+        self, proof: JSONObject, signed: JSONObject | None, canonical: bytes | None, pointer: str
+    ) -> tuple[bytes | None, list[GuardFinding]]:
+        """Return what a base proof signs, and what the guard found in the proof itself.
+
+        Where the proof's own value leads to no statements, only its options are there: no
+        signature is of these alone.
+        """
+        if signed is None or canonical is None:
+            return None, []
+        options, findings = self.examine(proof_configuration(proof, signed), pointer)
+        if options is None:
+            return None, findings
+        if (crowd := _crowd(canonical, pointer)) is not None:
+            return None, [*findings, crowd]
+        options_hash = sha256(options).digest()
+        try:
+            value = read_base(proof.get("proofValue"))
+            covered = base_bytes(signed, value.hmac_key, value.pointers, self.options())
+        except CanonWorkExceededError as error:
+            return None, [*findings, GuardFinding("CANON_WORK_EXCEEDED", pointer, str(error))]
+        except (NotRdfError, *_REFUSALS):
+            return options_hash, findings
+        return options_hash + covered, findings
 
     def signed_by(
         self,
@@ -203,7 +234,8 @@ class Engine:
         canonical, findings = self.examine(signed, "", hash_function)
         return canonical, [one for one in findings if one.code == "CANON_WORK_EXCEEDED"]
 
-    def _options(self) -> dict[str, Any]:
+    def options(self) -> dict[str, Any]:
+        """Return what pyld needs to know: these contexts, and that there are no others."""
         # `base` is None and not "": pyld resolves against example.org where it is empty.
         return {
             "base": None,
@@ -236,9 +268,18 @@ def load_context(contexts: Contexts, url: str) -> dict[str, Any]:
     }
 
 
+def _crowd(canonical: bytes, pointer: str) -> GuardFinding | None:
+    """Return what to say of more statements than we check one by one."""
+    if canonical.count(b"\n") <= _MOST_SIGNED_STATEMENTS:
+        return None
+    detail = f"There are more than {_MOST_SIGNED_STATEMENTS} statements to check one by one."
+    return GuardFinding("CANON_WORK_EXCEEDED", pointer, detail)
+
+
 def proof_configuration(proof: JSONObject, unsecured: JSONObject) -> dict[str, Any]:
     """Return a proof's options as they are signed: under the document's own contexts."""
-    options = {key: value for key, value in proof.items() if key != "proofValue"}
+    value = VALUE_MEMBERS.get(str(proof.get("type")), "proofValue")
+    options = {name: said for name, said in proof.items() if name != value}
     return {**options, "@context": unsecured.get("@context")}
 
 

@@ -120,6 +120,7 @@ def _shared(
         checking=checking,
         media_type=detail.shown_media_type,
         sha256=credential.shown_sha256,
+        for_holder_alone=detail.for_holder_alone,
     )
 
 

@@ -18,15 +18,16 @@ from wallet.verification.report import Integrity
 async def document_of(token: str, position: int, now: datetime) -> SharedDocument | Closed | None:
     """Return the JSON or JWS of a credential, as its issuer signed or shows it.
 
-    None where the link is unknown, nothing lies at the position, or its level gives no document.
+    None where the link is unknown, nothing lies at the position, its level gives no document, or
+    the document is for its holder alone.
     """
     credential = await _disclosed(token, position, now)
     if not isinstance(credential, Credential):
         return credential
-    if not (await _level(credential)).gives_document:
+    detail = from_column(credential.detail)
+    if detail.for_holder_alone or not (await _level(credential)).gives_document:
         return None
-    media_type = from_column(credential.detail).shown_media_type
-    return await _bytes(credential, credential.shown_sha256, media_type)
+    return await _bytes(credential, credential.shown_sha256, detail.shown_media_type)
 
 
 async def original_of(token: str, position: int, now: datetime) -> SharedDocument | Closed | None:
@@ -37,13 +38,12 @@ async def original_of(token: str, position: int, now: datetime) -> SharedDocumen
     credential = await _disclosed(token, position, now)
     if not isinstance(credential, Credential):
         return credential
-    level = await _level(credential)
-    if not level.gives_document:
+    level, detail = await _level(credential), from_column(credential.detail)
+    if detail.for_holder_alone or not level.gives_document:
         return None
     if level is DisclosureLevel.ORIGINAL_HOSTED and await differs_from_its_host(credential):
         return None
-    media_type = from_column(credential.detail).media_type
-    return await _bytes(credential, credential.document_sha256, media_type)
+    return await _bytes(credential, credential.document_sha256, detail.media_type)
 
 
 async def picture_of(token: str, position: int, now: datetime) -> SharedDocument | Closed | None:

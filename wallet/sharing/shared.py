@@ -72,7 +72,7 @@ class SharedCredential:
     the newest, None before the first check; `intact_at` is when its integrity was last found
     INTACT, which may be earlier. `narrative` is Markdown, not yet cleaned. `sha256` names the
     original bytes; `image_sha256` the picture, None where there is none. `checking` tells that a
-    fresh check is under way.
+    fresh check is under way. `for_holder_alone` tells that its document is not to be handed on.
     """
 
     position: int
@@ -95,6 +95,12 @@ class SharedCredential:
     checking: bool
     media_type: str
     sha256: str
+    for_holder_alone: bool = False
+
+    @property
+    def gives_document(self) -> bool:
+        """Whether a visitor may have the original bytes."""
+        return self.level.gives_document and not self.for_holder_alone
 
 
 @dataclass(frozen=True, slots=True)

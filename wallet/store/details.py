@@ -17,6 +17,7 @@ from wallet.credentials.credential import (
 )
 from wallet.documents.document import Carrier
 from wallet.documents.markup import plain
+from wallet.proofs.disclosure_values import is_base
 from wallet.store.columns import searchable
 
 LONGEST_SEARCH_TEXT = 20_000
@@ -29,7 +30,8 @@ class Detail:
     `carriers` and `media_type` are of the document as it came, `shown_media_type` of what its
     words were read from: the JSON or JWS inside, or of a hosted badge the copy at its address.
     `recipients` hold addresses and hashes of them: for the owner alone. `own_sources` are the
-    addresses whose snapshots the learner keeps because of it.
+    addresses whose snapshots the learner keeps because of it. `for_holder_alone` tells that the
+    document holds what nobody else may get: a base proof, from which anybody could show parts.
     """
 
     issuer: Profile
@@ -47,6 +49,7 @@ class Detail:
     results: tuple[Result, ...] = ()
     languages: tuple[str, ...] = ()
     own_sources: tuple[str, ...] = ()
+    for_holder_alone: bool = False
 
     @property
     def title(self) -> Text:
@@ -82,6 +85,7 @@ def detail_of(
         results=credential.results,
         languages=credential.languages,
         own_sources=own_sources,
+        for_holder_alone=any(is_base(proof.get("proofValue")) for proof in credential.proofs),
     )
 
 

@@ -20,7 +20,7 @@ from wallet.verification.case import (
     Observation,
 )
 from wallet.verification.codes import Code
-from wallet.verification.issuer_keys import FoundKey
+from wallet.verification.found_key import FoundKey
 from wallet.verification.token_proofs import judge_signature
 
 _ONLY_IN_1 = "RS256"

@@ -51,7 +51,10 @@ def gravest(*observations: Observation) -> Observation:
 
 @dataclass(frozen=True, slots=True)
 class ExaminedProof:
-    """One proof, looked at from each side; every member is the matter of one check."""
+    """One proof, looked at from each side; every observation is the matter of one check.
+
+    `follows` are the places, among all proofs, of those that it says it was made after.
+    """
 
     suite: Observation
     purpose: Observation
@@ -60,12 +63,21 @@ class ExaminedProof:
     binding: Observation
     claims: Observation = DOES_NOT_APPLY
     disclosure: Observation = DOES_NOT_APPLY
+    chain: Observation = DOES_NOT_APPLY
+    follows: frozenset[int] = frozenset()
 
     @property
     def worst(self) -> Outcome:
         """The outcome of the whole proof; in doubt without a signature, or anybody's key."""
         worst = gravest(
-            self.suite, self.purpose, self.resolution, self.signature, self.binding, self.claims
+            self.suite,
+            self.purpose,
+            self.resolution,
+            self.signature,
+            self.binding,
+            self.claims,
+            self.disclosure,
+            self.chain,
         ).outcome
         asked = Outcome.SKIPPED not in {self.signature.outcome, self.binding.outcome}
         return worst if asked or worst is Outcome.FAIL else Outcome.UNKNOWN
@@ -86,9 +98,16 @@ class Examination:
 
     @property
     def best(self) -> ExaminedProof | None:
-        """The proof that decides: one that holds, else one that fails before one in doubt."""
+        """The proof that decides: one that holds, else one that fails before one in doubt.
+
+        Among those that are worth the same it is one by the issuer's own key.
+        """
         order = (Outcome.PASS, Outcome.WARN, Outcome.SKIPPED, Outcome.FAIL, Outcome.UNKNOWN)
-        return min(self.proofs, key=lambda proof: order.index(proof.worst), default=None)
+        return min(
+            self.proofs,
+            key=lambda proof: (order.index(proof.worst), proof.binding.code is not None),
+            default=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

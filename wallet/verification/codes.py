@@ -215,6 +215,18 @@ class Code(Enum):
         Party.ISSUER,
         "The key is not of the kind that the signature asks for.",
     )
+    PROOF_IS_BASE = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "The signature is what the issuer gives its holder to show parts from: it holds, and this "
+        "file is not to be handed on as it is.",
+    )
+    BASE_PROOF_PRESENTED = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "The credential was presented with what only its holder should have, so that everybody "
+        "who saw it could show parts of it; present what is derived from it.",
+    )
 
     # proof.purpose
     PURPOSE_MISMATCH = (
@@ -255,12 +267,30 @@ class Code(Enum):
         Party.ISSUER,
         "The token holds two credentials, so it is not clear which one was meant.",
     )
+    TOKEN_TYPE_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "The token says of itself that it is something else than a credential.",
+    )
 
     # proof.set
     PROOF_IN_SET_INVALID = (
         Outcome.WARN,
         Party.ISSUER,
         "One of several signatures is not in order; another one, by the issuer, is.",
+    )
+
+    # proof.chain
+    CHAIN_BROKEN = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "A signature says which others it was made after, and these are not all there and in "
+        "order.",
+    )
+    CHAIN_UNKNOWN = (
+        Outcome.UNKNOWN,
+        Party.WALLET,
+        "A signature was made after others, one of which we could not check.",
     )
 
     # proof.disclosure
@@ -273,6 +303,43 @@ class Code(Enum):
         Outcome.WARN,
         Party.LEARNER,
         "This is a part of a credential, and nothing in it tells until when it holds.",
+    )
+    SD_MALFORMED = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "What is shown of the credential is damaged; ask for the part to be made again.",
+    )
+    SD_COUNT_MISMATCH = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "There are more or fewer signatures than statements that are shown.",
+    )
+    SD_UNREFERENCED = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "Something is shown that the signed part does not ask for.",
+    )
+    SD_DUPLICATE = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "What is shown stands twice, so it is not clear where it belongs.",
+    )
+    SD_FORBIDDEN_NAME = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "Something is shown under a name that its issuer has to sign openly, or that nobody may "
+        "use.",
+    )
+    SD_HASH_NOT_ALLOWED = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "What is shown is tied to the signed part by a kind of digest that is not safe.",
+    )
+    HOLDER_BINDING_INVALID = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "Whoever presented the credential signed that it is theirs, and this signature does not "
+        "hold; bring the credential without it.",
     )
 
     # issuer.key_resolution
@@ -298,6 +365,17 @@ class Code(Enum):
     )
     KEY_UNREADABLE = (Outcome.FAIL, Party.ISSUER, "The key that the signature names is malformed.")
     KEY_REVOKED = (Outcome.FAIL, Party.ISSUER, "The issuer has withdrawn the key.")
+    KEY_BY_CERTIFICATE = (
+        Outcome.UNKNOWN,
+        Party.WALLET,
+        "The key is in a certificate, and we do not know which authorities to believe.",
+    )
+    KEY_REPLACED = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "It was signed with a key that the issuer published when we looked earlier, and does not "
+        "publish now.",
+    )
 
     # issuer.key_binding
     CONTROLLER_MISMATCH = (

@@ -8,6 +8,8 @@ from wallet.verification.case import IN_ORDER, Case, Examination, Observation, g
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome
 from wallet.verification.linked_data_proofs import examine_linked_data_proof
+from wallet.verification.proof_chains import with_chains
+from wallet.verification.sd_jwt_proofs import examine_sd_jwt
 from wallet.verification.token_proofs import examine_token
 
 _CONTEXT_CODES = {Code.CONTEXT_NOT_PINNED, Code.CONTEXT_INLINE, Code.CONTEXT_ORDER}
@@ -23,6 +25,8 @@ async def examine(case: Case) -> Examination:
             return Examination((await examine_assertion(case),))
         case Securing.JWT:
             return Examination((await examine_token(case),))
+        case Securing.SD_JWT:
+            return Examination((await examine_sd_jwt(case),))
         case Securing.LINKED_DATA:
             return await _examine_linked_data(case)
 
@@ -42,7 +46,7 @@ async def _examine_linked_data(case: Case) -> Examination:
         for place, proof, digest in zip(places, task.proofs, analysis.digests, strict=True)
     ]
     return Examination(
-        tuple(proofs),
+        with_chains(task.proofs, proofs),
         contexts=_guarded(analysis, places, among_contexts=True),
         signed_fields=_guarded(analysis, places, among_contexts=False),
     )

@@ -14,6 +14,7 @@ from wallet.credentials.dates import read_date
 from wallet.documents.document import JSONObject
 from wallet.proofs.controller_documents import (
     ControllerDocumentError,
+    KeyNotFoundError,
     VerificationMethod,
     find_method,
     methods_of,
@@ -24,6 +25,8 @@ from wallet.proofs.keys import KeyUnreadableError, PublicKey
 from wallet.verification.addresses import origin_of, same_address
 from wallet.verification.case import Case, Observation, gravest
 from wallet.verification.codes import Code
+from wallet.verification.found_key import FoundKey
+from wallet.verification.key_sets import KeySet, key_set_of, keys_of
 from wallet.verification.sources import Answer
 
 _KEY_ITSELF = ("did:key:", "did:jwk:")
@@ -34,16 +37,6 @@ _RELATIONSHIPS = (
     "capabilityInvocation",
     "capabilityDelegation",
 )
-_NOT_REACHED = Observation(Code.NOT_REACHED)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundKey:
-    """A key, how it was found and whether it is the issuer's; None where there is none."""
-
-    resolution: Observation
-    binding: Observation = _NOT_REACHED
-    key: PublicKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +62,9 @@ async def find_key(method_id: str, case: Case) -> FoundKey:
         method_id = next(methods_of(published.content)).id
     try:
         method = find_method(published.content, method_id)
+    except KeyNotFoundError as error:
+        named = await _key_of_named_set(published, fragment, case)
+        return named or FoundKey(Observation(Code[error.code], seen=published.seen))
     except (ControllerDocumentError, KeyUnreadableError) as error:
         return FoundKey(Observation(Code[error.code], seen=published.seen))
     if _is_withdrawn(method, case):
@@ -85,6 +81,9 @@ async def find_published_key(thumbprint: str, case: Case) -> FoundKey:
         if key.thumbprint() == thumbprint:
             seen = Observation(seen=published.seen)
             return FoundKey(seen, seen, key)
+    named = await _set_named_by(published, case)
+    if named is not None and named.by_thumbprint(thumbprint) is not None:
+        return named.found(named.by_thumbprint(thumbprint))
     untrusted = Observation(Code.KEY_EMBEDDED_UNTRUSTED, seen=published.seen)
     return FoundKey(Observation(seen=published.seen), untrusted)
 
@@ -156,7 +155,7 @@ def _is_withdrawn(method: VerificationMethod, case: Case) -> bool:
 
 def _keys_in(published: _Published, case: Case) -> list[PublicKey]:
     """Return every key that the issuer's own document lists to sign credentials with."""
-    keys = list(_key_set(published.content).values())
+    keys = list(keys_of(published.content).values())
     if not _speaks_for(published, published.subject):
         return keys
     try:
@@ -172,7 +171,7 @@ def _keys_in(published: _Published, case: Case) -> list[PublicKey]:
 
 async def _key_of_key_set(published: _Published, kid: str, case: Case) -> FoundKey:
     """Take a key from a bare JWK or JWKS: it names no owner, so the issuer's site must hold it."""
-    keys = _key_set(published.content)
+    keys = keys_of(published.content)
     key = keys.get(kid) or (next(iter(keys.values())) if len(keys) == 1 else None)
     if key is None:
         return FoundKey(Observation(Code.KEY_NOT_FOUND, seen=published.seen))
@@ -185,16 +184,14 @@ async def _key_of_key_set(published: _Published, kid: str, case: Case) -> FoundK
     return FoundKey(gravest(listed.resolution, resolution), listed.binding, key)
 
 
-def _key_set(content: JSONObject) -> dict[str, PublicKey]:
-    """Return the keys of a JWK or JWKS by their `kid` (RFC 7517); what cannot be read is none."""
-    members = content.get("keys") if "keys" in content else [content]
-    keys: dict[str, PublicKey] = {}
-    for number, jwk in enumerate(members if isinstance(members, list) else []):
-        if not isinstance(jwk, dict) or "kty" not in jwk:
-            continue
-        try:
-            key = PublicKey.from_jwk(jwk)
-        except KeyUnreadableError:
-            continue
-        keys.setdefault(str(jwk.get("kid", f"#{number}")), key)
-    return keys
+async def _set_named_by(published: _Published, case: Case) -> KeySet | None:
+    """Return the key set that the issuer's own profile on the web names, None where none is."""
+    is_profile = _is_issuer(published.subject, case) and origin_of(published.subject)
+    if not is_profile or not _speaks_for(published, published.subject):
+        return None
+    return await key_set_of(published.content, published.seen, case.sources)
+
+
+async def _key_of_named_set(published: _Published, kid: str, case: Case) -> FoundKey | None:
+    named = await _set_named_by(published, case)
+    return None if named is None else named.found(named.key(kid))

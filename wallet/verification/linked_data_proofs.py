@@ -9,7 +9,7 @@ from anyio.to_thread import run_sync
 
 from wallet.credentials.credential import Credential
 from wallet.credentials.dates import read_date
-from wallet.documents.document import JSONObject
+from wallet.documents.document import Carrier, JSONObject
 from wallet.proofs.analysis import Way
 from wallet.proofs.suites import Suite, find_suite, why_unsupported
 from wallet.verification.case import (
@@ -20,7 +20,8 @@ from wallet.verification.case import (
     Observation,
 )
 from wallet.verification.codes import Code
-from wallet.verification.issuer_keys import FoundKey, find_key
+from wallet.verification.found_key import FoundKey
+from wallet.verification.issuer_keys import find_key
 
 _PURPOSE = "assertionMethod"
 
@@ -47,10 +48,10 @@ async def examine_linked_data_proof(
         signature=(
             Observation(Code.SIGNATURE_INVALID, faults[0])
             if faults
-            else await _signature(suite, digest, proof, found)
+            else await _signature(suite, digest, proof, found, case)
         ),
         binding=found.binding,
-        disclosure=_disclosure(suite, proof, case.credential),
+        disclosure=_disclosure(suite, digest, proof, case.credential),
     )
 
 
@@ -72,12 +73,17 @@ def _purpose(proof: JSONObject, now: datetime) -> Observation:
     return IN_ORDER if moment is not None and now < moment else Observation(Code.PROOF_EXPIRED)
 
 
-def _disclosure(suite: Suite, proof: JSONObject, credential: Credential) -> Observation:
-    """Of a part that the holder chose, say which of the two bounds on its standing is not in it.
+def _disclosure(
+    suite: Suite, digest: bytes | None, proof: JSONObject, credential: Credential
+) -> Observation:
+    """Say what does not fit together in a part that the holder chose, or what it does not tell.
 
     Unless the issuer made them mandatory, a holder can leave out status and end, and the rest
     still verifies.
     """
+    fault = None if digest is None else suite.fault_of(digest, proof)
+    if fault is not None:
+        return Observation(Code[fault])
     if suite.way_of(proof) is not Way.RDFC_STATEMENTS:
         return DOES_NOT_APPLY
     if not credential.statuses:
@@ -86,7 +92,7 @@ def _disclosure(suite: Suite, proof: JSONObject, credential: Credential) -> Obse
 
 
 async def _signature(
-    suite: Suite, digest: bytes | None, proof: JSONObject, found: FoundKey
+    suite: Suite, digest: bytes | None, proof: JSONObject, found: FoundKey, case: Case
 ) -> Observation:
     if found.key is None:
         return Observation(Code.NOT_REACHED)
@@ -94,8 +100,21 @@ async def _signature(
         return Observation(Code.KEY_TYPE_MISMATCH)
     if digest is None:
         return Observation(Code.NOT_REACHED, "What it signs could not be made out.")
-    if suite.way_of(proof) is Way.RDFC_STATEMENTS:  # up to a thousand signatures: aside
+    way = suite.way_of(proof)
+    if way.signs_statements:  # up to a thousand signatures: aside
         holds = await run_sync(suite.verify, digest, proof, found.key)
     else:
         holds = suite.verify(digest, proof, found.key)
-    return IN_ORDER if holds else Observation(Code.SIGNATURE_INVALID)
+    if not holds:
+        return Observation(Code.SIGNATURE_INVALID)
+    return _of_base(case) if way is Way.RDFC_BASE_STATEMENTS else IN_ORDER
+
+
+def _of_base(case: Case) -> Observation:
+    """A base proof is for its holder: it is kept to derive from, and never to be presented.
+
+    It holds the key of the labels and a signature of every statement. Source: VC Data Integrity
+    ECDSA Cryptosuites 1.0, "Selective Disclosure and Data Leakage".
+    """
+    presented = Carrier.PRESENTATION in case.document.carriers
+    return Observation(Code.BASE_PROOF_PRESENTED if presented else Code.PROOF_IS_BASE)

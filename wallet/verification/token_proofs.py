@@ -16,7 +16,8 @@ from wallet.verification.case import (
     Observation,
 )
 from wallet.verification.codes import Code
-from wallet.verification.issuer_keys import FoundKey, find_key, find_published_key
+from wallet.verification.found_key import FoundKey
+from wallet.verification.issuer_keys import find_key, find_published_key
 
 
 async def examine_token(case: Case) -> ExaminedProof:

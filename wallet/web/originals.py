@@ -14,6 +14,7 @@ _TYPES = {
     Securing.HOSTED: ("application/ld+json", JSON),
     Securing.SIGNED: ("application/jose",),
     Securing.JWT: ("application/vc+jwt", "application/jwt"),
+    Securing.SD_JWT: ("application/dc+sd-jwt", "application/vc+sd-jwt"),
     Securing.LINKED_DATA: (
         "application/vc+ld+json",
         "application/vc",
@@ -30,6 +31,8 @@ _FILES = {
     "application/vc+ld+json": "json",
     "application/jwt": "jwt",
     "application/vc+jwt": "jwt",
+    "application/dc+sd-jwt": "sd-jwt",
+    "application/vc+sd-jwt": "sd-jwt",
     "application/jose": "jws",
 }
 _ANY_FILE = "application/octet-stream"
@@ -44,7 +47,7 @@ def has_file(item: SharedCredential) -> bool:
     """Whether the link gives the file that its holder got; see `sharing.documents.original_of`."""
     differs = item.report is None or item.report.says(Code.COPY_DIFFERS)
     hosted = item.level is DisclosureLevel.ORIGINAL_HOSTED
-    return item.level.gives_document and not (hosted and differs)
+    return item.gives_document and not (hosted and differs)
 
 
 def file_type(media_type: str) -> str:

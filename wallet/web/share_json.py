@@ -67,7 +67,7 @@ def _credential(item: SharedCredential, url: str) -> Json:
 
 def _original(item: SharedCredential, url: str) -> Json:
     """Return where the original lies; None where the link gives none."""
-    if not item.level.gives_document:
+    if not item.gives_document:
         return None
     return {
         "url": f"{url}/vc/{item.position}",

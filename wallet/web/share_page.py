@@ -89,7 +89,7 @@ class _Link:
         """Serve the original of one credential, under the name that is asked for."""
         share = await self._open(request)
         item = _item(request, share)
-        if not item.level.gives_document:
+        if not item.gives_document:
             raise not_found()
         offered = original_types(item)
         chosen = negotiate(request.headers.get("accept"), offered)
@@ -247,7 +247,7 @@ def _item(request: Request, share: OpenedShare) -> SharedCredential:
 
 def _originals_by_type(share: OpenedShare) -> dict[str, SharedCredential]:
     """Return the credentials that a media type names alone; JSON names the page's own."""
-    items = [item for item in share.items if item.level.gives_document]
+    items = [item for item in share.items if item.gives_document]
     named: Sequence[tuple[str, SharedCredential]] = [
         (kind, item) for item in items for kind in original_types(item) if kind != JSON
     ]

@@ -199,7 +199,7 @@ def _dates(
 def _downloads(item: SharedCredential, path: str, wording: Wording) -> tuple[tuple[str, str], ...]:
     """Return what may be taken away: label and path."""
     words, downloads = wording.share, []
-    if item.level.gives_document:
+    if item.gives_document:
         kind = "JSON" if original_types(item)[0].endswith("json") else "JWT"
         signed = item.level is DisclosureLevel.ORIGINAL
         label = words.download_signed if signed else words.download_hosted

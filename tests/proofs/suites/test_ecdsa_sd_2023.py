@@ -12,7 +12,7 @@ from tests.vectors import needs_vectors
 from wallet.proofs.keys import KeyKind, PrivateKey, PublicKey
 from wallet.proofs.linked_data import analyse, engine_for, proof_configuration
 from wallet.proofs.multibase import decode, decode_base64url, encode_base64url
-from wallet.proofs.suites import KeyDoesNotFitError, find_suite, task_for, why_unsupported
+from wallet.proofs.suites import KeyDoesNotFitError, find_suite, task_for
 from wallet.proofs.suites.ecdsa_sd_2023 import SUITE
 from wallet.proofs.suites.suite import ecdsa_signature
 
@@ -225,12 +225,6 @@ def test_more_statements_than_we_check_one_by_one_are_refused():
     assert [finding.code for finding in analysis.findings] == ["CANON_WORK_EXCEEDED"]
 
 
-def test_a_base_proof_is_passed_over():
-    proof = {**OPTIONS, "proofValue": encode_base64url(b"\xd9\x5d\x00" + cbor(PARTS))}
-    assert find_suite(proof) is None
-    assert "base proof" in why_unsupported(proof)
-
-
 def test_we_do_not_sign_so():
     with pytest.raises(KeyDoesNotFitError):
         sign(badge(), suite=SUITE.name, key=KEY)
@@ -250,9 +244,30 @@ def test_what_the_w3c_derived_holds(folder):
     assert not SUITE.verify(digest, document["proof"], key)
 
 
-@needs_vectors
-@pytest.mark.parametrize("folder", ["employ", "prc"])
-def test_what_the_w3c_derived_from_is_passed_over(folder):
-    proof = read(FOLDER, folder, "addSignedSDBase.json")["proof"]
-    assert find_suite(proof) is None
-    assert "base proof" in why_unsupported(proof)
+@pytest.mark.parametrize(
+    ("index", "part", "code"),
+    [
+        pytest.param(0, lambda _: 5, "SD_MALFORMED", id="a number for a signature"),
+        pytest.param(2, lambda s: [*s, 5], "SD_MALFORMED", id="a number among the signatures"),
+        pytest.param(2, lambda s: s[:-1], "SD_COUNT_MISMATCH", id="a signature less"),
+        pytest.param(2, lambda s: [*s, s[-1]], "SD_COUNT_MISMATCH", id="a signature more"),
+        pytest.param(
+            3, lambda m: {k: m[k] for k in list(m)[1:]}, "SD_UNREFERENCED", id="unlabelled"
+        ),
+        pytest.param(3, lambda m: {**m, 99: bytes(32)}, "SD_UNREFERENCED", id="a label of nothing"),
+        pytest.param(3, lambda m: {**m, 0: m[1]}, "SD_DUPLICATE", id="a label twice"),
+        pytest.param(3, lambda m: {**m, 0: m[0][:-1]}, "SD_MALFORMED", id="a label cut short"),
+        pytest.param(4, lambda i: [*i, i[0]], "SD_DUPLICATE", id="an index twice"),
+        pytest.param(4, lambda i: [*i, 9999], "SD_UNREFERENCED", id="an index out of range"),
+        pytest.param(4, lambda i: i[:-1], "SD_COUNT_MISMATCH", id="an index less"),
+    ],
+)
+def test_what_does_not_fit_together_has_a_name(index, part, code):
+    document = derived(changed(index, part))
+    (digest,) = analyse(task_for(document), packaged_contexts()).digests
+    assert SUITE.fault_of(digest, document["proof"]) == code
+
+
+def test_what_fits_together_has_no_fault():
+    (digest,) = analyse(task_for(derived()), packaged_contexts()).digests
+    assert SUITE.fault_of(digest, derived()["proof"]) is None

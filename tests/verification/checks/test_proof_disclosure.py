@@ -4,9 +4,19 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.vectors import OB30, needs_vectors
-from tests.verification.samples import NOW, contexts, examine, found, intake_of, signed
+from tests.verification.samples import (
+    NOW,
+    base_proven,
+    contexts,
+    examine,
+    found,
+    intake_of,
+    signed,
+)
 from wallet.credentials import reader_of
 from wallet.credentials.credential import StatusEntry
+from wallet.proofs.deriving import derive
+from wallet.proofs.disclosure_values import read_derived
 from wallet.proofs.workers import InProcess
 from wallet.verification.case import Case
 from wallet.verification.checks import CHECKS
@@ -40,3 +50,27 @@ async def test_a_part_says_what_it_does_not_show(shown, code):
     seen = await CHECKS[CHECK].look(replace(case, examination=await examine_proofs(case)))
     assert (seen.code.name if seen.code else None) == code
     assert seen.outcome == ("WARN" if code else "PASS")
+
+
+async def test_a_base_proof_is_no_part():
+    assert found(await examine(base_proven()), CHECK).code == "DOES_NOT_APPLY"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param({"signatures": ()}, "SD_COUNT_MISMATCH", id="no-signatures"),
+        pytest.param({"mandatory": (0, 9999)}, "SD_UNREFERENCED", id="an-index-of-nothing"),
+        pytest.param({"mandatory": (0, 0)}, "SD_DUPLICATE", id="an-index-twice"),
+        pytest.param({"labels": {0: b"short"}}, "SD_MALFORMED", id="a-label-that-is-none"),
+        pytest.param({"labels": {}}, "SD_UNREFERENCED", id="things-without-labels"),
+    ],
+)
+async def test_a_part_that_does_not_fit_together(change, code):
+    badge = derive(base_proven(), ["/credentialSubject"], contexts())
+    value = replace(read_derived(badge["proof"]["proofValue"]), **change)
+    badge["proof"]["proofValue"] = value.write()
+    examined = await examine(badge)
+    finding = found(examined, CHECK)
+    assert (finding.code, finding.outcome) == (code, "FAIL")
+    assert examined.report.verdict == "NOT_VERIFIED"

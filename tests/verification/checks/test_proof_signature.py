@@ -7,6 +7,8 @@ from tests.verification.samples import (
     KEY,
     STRANGER,
     TOKEN_KEY,
+    base_proven,
+    contexts,
     examine,
     found,
     method_of,
@@ -14,6 +16,7 @@ from tests.verification.samples import (
     token,
     unsigned,
 )
+from wallet.proofs.deriving import derive
 from wallet.proofs.jose import sign_compact
 from wallet.proofs.keys import KeyKind, PrivateKey
 
@@ -130,3 +133,36 @@ async def test_nothing_is_judged_without_a_key():
 async def test_a_hosted_assertion_has_none():
     hosted = {"id": "https://a.example/1", "type": "Assertion", "badge": {"name": "B"}}
     assert await said_of(hosted) == ("DOES_NOT_APPLY", "SKIPPED")
+
+
+async def test_a_base_proof_holds_and_is_for_its_holder_alone():
+    badge = base_proven()
+    finding = found(await examine(badge), "proof.signature")
+    assert (finding.code, finding.outcome) == ("PROOF_IS_BASE", "WARN")
+    examined = await examine(badge)
+    assert examined.report.verdict == "VERIFIED_WITH_WARNINGS"
+    assert found(examined, "proof.disclosure").code == "DOES_NOT_APPLY"
+    altered = {**badge, "name": "Surgery"}
+    assert await said_of(altered) == ("SIGNATURE_INVALID", "FAIL")
+
+
+async def test_a_base_proof_in_a_presentation_is_refused():
+    presentation = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [base_proven()],
+    }
+    examined = await examine(presentation)
+    finding = found(examined, "proof.signature")
+    assert (finding.code, finding.outcome) == ("BASE_PROOF_PRESENTED", "FAIL")
+    assert examined.report.verdict == "NOT_VERIFIED"
+
+
+async def test_what_is_derived_may_be_presented():
+    derived = derive(base_proven(), ["/credentialSubject/achievement"], contexts())
+    presentation = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [derived],
+    }
+    assert await said_of(presentation) == (None, "PASS")

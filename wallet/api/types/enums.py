@@ -52,6 +52,7 @@ describe(
     OPEN_BADGES_3_JWT="Open Badges 3.0 as VC-JWT.",
     VERIFIABLE_CREDENTIAL_LINKED_DATA="Another Verifiable Credential with an embedded proof.",
     VERIFIABLE_CREDENTIAL_JWT="Another Verifiable Credential as VC-JWT.",
+    SD_JWT_VC="Verifiable Credential as SD-JWT, whose claims can be shown one by one.",
 )
 describe(
     CredentialOrderField,

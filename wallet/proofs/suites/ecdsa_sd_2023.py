@@ -1,124 +1,128 @@
 """ecdsa-sd-2023: each statement signed by itself, so that its holder can show some; P-256.
 
-Derived proofs are judged here, what an issuer gives a holder (a base proof) is not yet.
+An issuer gives a holder a base proof, from which the holder derives one for what is shown.
 
 Source: W3C Data Integrity ECDSA Cryptosuites 1.0, "ecdsa-sd-2023".
 """
 
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Sequence
 
 from wallet.documents.document import JSONObject
 from wallet.proofs.analysis import Way
-from wallet.proofs.cbor import read_cbor
+from wallet.proofs.disclosure_values import (
+    DerivedValue,
+    ProofValueError,
+    is_base,
+    read_base,
+    read_derived,
+)
 from wallet.proofs.keys import KeyKind, KeyUnreadableError, PublicKey
-from wallet.proofs.multibase import decode_base64url, encode, encode_base64url
+from wallet.proofs.multibase import encode, encode_base64url
+from wallet.proofs.statements import mandatory_hash
 from wallet.proofs.suites.suite import Suite, is_ecdsa_signature
 
-_BASE = "u2V0A"
-"""How every base proof begins: the octets D9 5D 00 in multibase."""
-_DERIVED = b"\xd9\x5d\x01"
 _HASH_OCTETS = 32
-_LABEL_OCTETS = 32
-
-
-@dataclass(frozen=True, slots=True)
-class _DerivedValue:
-    base_signature: bytes
-    public_key: bytes
-    signatures: list[bytes]
-    labels: dict[str, str]
-    mandatory: frozenset[int]
 
 
 def verify(hash_data: bytes, proof: JSONObject, key: PublicKey) -> bool:
     """Whether each statement is signed and the issuer's key signed for the key that did so.
 
-    `hash_data` is the hash of the proof's options, then the canonical statements.
+    `hash_data` is as the proof's way has it.
     """
+    if fault_of(hash_data, proof) is not None:
+        return False
+    options, rest = hash_data[:_HASH_OCTETS], hash_data[_HASH_OCTETS:]
+    if is_base(proof.get("proofValue")):
+        base = read_base(proof["proofValue"])
+        lines = _lines(rest[_HASH_OCTETS:].decode())
+        message = options + base.public_key + rest[:_HASH_OCTETS]
+        return _holds(base.base_signature, message, base.public_key, base.signatures, lines, key)
+    value = read_derived(proof["proofValue"])
+    shown = _relabelled(rest.decode(), value)
+    message = options + value.public_key + mandatory_hash(shown, value.mandatory)
+    others = [line for number, line in enumerate(shown) if number not in set(value.mandatory)]
+    return _holds(value.base_signature, message, value.public_key, value.signatures, others, key)
+
+
+def _holds(  # noqa: PLR0917 - two signatures, what each is of, and whose
+    signature: bytes,
+    message: bytes,
+    signer: bytes,
+    signatures: Sequence[bytes],
+    lines: Sequence[str],
+    key: PublicKey,
+) -> bool:
     try:
-        value = _read(proof.get("proofValue"))
-        statements = _relabelled(hash_data[_HASH_OCTETS:].decode(), value.labels)
-        signer = PublicKey.from_multikey(encode(value.public_key))
-    except (ValueError, KeyUnreadableError):
+        for_statements = PublicKey.from_multikey(encode(signer))
+    except KeyUnreadableError:
         return False
-    if signer.kind is not KeyKind.P256 or not all(n < len(statements) for n in value.mandatory):
-        return False
-    mandatory = "".join(statements[number] for number in sorted(value.mandatory))
-    rest = [text for number, text in enumerate(statements) if number not in value.mandatory]
-    signed = hash_data[:_HASH_OCTETS] + value.public_key + sha256(mandatory.encode()).digest()
     return (
-        len(rest) == len(value.signatures)
-        and is_ecdsa_signature(value.base_signature, signed, key)
+        for_statements.kind is KeyKind.P256
+        and is_ecdsa_signature(signature, message, key)
         and all(
-            is_ecdsa_signature(signature, text.encode(), signer)
-            for signature, text in zip(value.signatures, rest, strict=True)
+            is_ecdsa_signature(each, line.encode(), for_statements)
+            for each, line in zip(signatures, lines, strict=True)
         )
     )
 
 
-def pass_over(proof: JSONObject) -> str:
-    """Return why we cannot judge a base proof; "" for any other."""
-    if not str(proof.get("proofValue")).startswith(_BASE):
-        return ""
-    return "It is a base proof, for its holder alone; we can check what is derived from it."
+def fault_of(hash_data: bytes, proof: JSONObject) -> str | None:
+    """Return the code of what does not fit together in what a proof shows, None where all does.
 
-
-def _read(text: object) -> _DerivedValue:
-    """Source: "parseDerivedProofValue".
-
-    Raises:
-        ValueError: it is none, or says something twice.
+    SD_MALFORMED: it holds not what a proof of its kind does.
+    SD_DUPLICATE: a label or an index stands twice.
+    SD_UNREFERENCED: a label, an index or a pointer leads to nothing, or a thing has no label.
+    SD_COUNT_MISMATCH: there are more or fewer signatures than statements to be signed.
     """
-    octets = decode_base64url(text) if isinstance(text, str) else b""
-    if not octets.startswith(_DERIVED):
-        raise ValueError("This is not a derived proof.")
-    match read_cbor(octets.removeprefix(_DERIVED)):
-        case [bytes() as base, bytes() as key, list() as signatures, dict() as labels, list() as m]:
-            return _DerivedValue(base, key, _octets(signatures), _labels(labels), _indexes(m))
-    raise ValueError("It does not hold the five things that a derived proof does.")
+    rest, text = hash_data[_HASH_OCTETS:], proof.get("proofValue")
+    try:
+        if is_base(text):
+            base = read_base(text)
+            if len(rest) < _HASH_OCTETS:
+                return "SD_UNREFERENCED"
+            return _miscounted(len(base.signatures), rest[_HASH_OCTETS:].count(b"\n"))
+        value = read_derived(text)
+    except ProofValueError as error:
+        return error.code
+    try:
+        shown = _relabelled(rest.decode(), value)
+    except LookupError:
+        return "SD_UNREFERENCED"
+    if any(number >= len(shown) for number in value.mandatory):
+        return "SD_UNREFERENCED"
+    return _miscounted(len(value.signatures), len(shown) - len(value.mandatory))
 
 
-def _octets(found: list[object]) -> list[bytes]:
-    octets = [each for each in found if isinstance(each, bytes)]
-    if len(octets) != len(found):
-        raise ValueError("A signature is none.")
-    return octets
+def _miscounted(signatures: int, statements: int) -> str | None:
+    return None if signatures == statements else "SD_COUNT_MISMATCH"
 
 
-def _labels(found: dict[object, object]) -> dict[str, str]:
-    """Two things under one label would be one thing to its signer, and two to a reader."""
-    labels = {
-        f"_:c14n{number}": f"_:{encode_base64url(label)}"
-        for number, label in found.items()
-        if isinstance(number, int) and isinstance(label, bytes) and len(label) == _LABEL_OCTETS
-    }
-    if not len(set(labels.values())) == len(labels) == len(found):
-        raise ValueError("A label is none, or stands twice.")
-    return labels
-
-
-def _indexes(found: list[object]) -> frozenset[int]:
-    indexes = frozenset(number for number in found if isinstance(number, int))
-    if len(indexes) != len(found):
-        raise ValueError("An index is none, or stands twice.")
-    return indexes
-
-
-def _relabelled(canonical: str, labels: dict[str, str]) -> list[str]:
+def _relabelled(canonical: str, value: DerivedValue) -> list[str]:
     """Return the statements under the labels that their signer gave, in the order of these.
 
     Raises:
-        ValueError: a thing without an id has no label.
+        LookupError: a thing without an id has no label, or a label no thing.
     """
-    return sorted(_statement(line, labels) for line in canonical.split("\n")[:-1])
+    labels = {
+        f"_:c14n{number}": f"_:{encode_base64url(label)}" for number, label in value.labels.items()
+    }
+    used: set[str] = set()
+    lines = sorted(_statement(line, labels, used) for line in _lines(canonical))
+    if used != labels.keys():
+        raise LookupError("A label is of no thing.")
+    return lines
 
 
-def _statement(line: str, labels: dict[str, str]) -> str:
-    subject, predicate, rest = line.removesuffix(" .").split(" ", 2)
+def _lines(canonical: str) -> list[str]:
+    return [f"{line}\n" for line in canonical.split("\n")[:-1]]
+
+
+def _statement(line: str, labels: dict[str, str], used: set[str]) -> str:
+    subject, predicate, rest = line.removesuffix(" .\n").split(" ", 2)
     last_quote = rest.rfind('"')  # neither an address nor a language holds one
     space = rest.find(" ", last_quote + 1)
     value, graph = (rest, "") if space < 0 else (rest[:space], rest[space + 1 :])
+    used.update(term for term in (subject, value, graph) if term.startswith("_:"))
     terms = (_term(subject, labels), predicate, _term(value, labels), _term(graph, labels))
     return " ".join((*filter(None, terms), ".\n"))
 
@@ -127,13 +131,14 @@ def _term(term: str, labels: dict[str, str]) -> str:
     """Return a term, a blank node under its label.
 
     Raises:
-        ValueError: it has none.
+        LookupError: it has none.
     """
-    if not term.startswith("_:"):
-        return term
-    if term not in labels:
-        raise ValueError("A thing without an id has no label.")
-    return labels[term]
+    return labels[term] if term.startswith("_:") else term
+
+
+def _way_of(proof: JSONObject) -> Way:
+    base = is_base(proof.get("proofValue"))
+    return Way.RDFC_BASE_STATEMENTS if base else Way.RDFC_STATEMENTS
 
 
 SUITE = Suite(
@@ -141,5 +146,6 @@ SUITE = Suite(
     proof_type="DataIntegrityProof",
     ways={KeyKind.P256: Way.RDFC_STATEMENTS},
     verify=verify,
-    passes_over=pass_over,
+    chooses=_way_of,
+    fault_of=fault_of,
 )

@@ -29,8 +29,8 @@ class KeyDoesNotFitError(Exception):
     """A key of a kind that the suite does not sign with; our own mistake when we sign."""
 
 
-def _nothing(_proof: JSONObject) -> str:
-    return ""
+def _no_fault(_hash_data: bytes, _proof: JSONObject) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Suite:
     `ways` says for each kind of key that may sign how the bytes are made. `verify` takes the
     bytes that `Analysis.digests` holds for the proof, the proof, and a key of one of those kinds;
     it is false for whatever does not hold. `sign` returns a `proofValue`; without it we only
-    verify. `passes_over` says of a proof of this name why we cannot judge it, "" where we can.
+    verify. `chooses` tells the way by the proof where its key's kind does not. `fault_of` names a
+    code for what is wrong with how a proof shows a part, None where nothing is.
     """
 
     names: tuple[str, ...]
@@ -49,7 +50,8 @@ class Suite:
     verify: Callable[[bytes, JSONObject, PublicKey], bool]
     sign: Callable[[bytes, PrivateKey], str] | None = None
     deprecated: bool = False
-    passes_over: Callable[[JSONObject], str] = _nothing
+    chooses: Callable[[JSONObject], Way] | None = None
+    fault_of: Callable[[bytes, JSONObject], str | None] = _no_fault
 
     @property
     def name(self) -> str:
@@ -62,6 +64,8 @@ class Suite:
         The length of the signature tells the curve; where it is none of a kind of key, no way
         will let it hold.
         """
+        if self.chooses is not None:
+            return self.chooses(proof)
         usual = next(iter(self.ways.values()))
         if len(self.ways) == 1:
             return usual

@@ -23,6 +23,8 @@ CHECK = Check(
             Code.KEY_NOT_FOUND,
             Code.KEY_UNREADABLE,
             Code.KEY_REVOKED,
+            Code.KEY_BY_CERTIFICATE,
+            Code.KEY_REPLACED,
         }
     ),
     look=look,

@@ -19,7 +19,7 @@ _OPEN_BADGES = (
 
 async def look(case: Case) -> Observation:
     """Report what the guard found, or for versions 1 and 2 whether a context of theirs is named."""
-    if case.credential.format.is_verifiable_credential:
+    if not case.credential.format.is_assertion:
         return case.examination.contexts
     named = case.credential.content.get("@context")
     contexts = named if isinstance(named, list) else [named]

@@ -26,6 +26,7 @@ CHECK = Check(
             Code.JWT_NBF_MISMATCH,
             Code.JWT_EXP_MISMATCH,
             Code.JWT_DOUBLE_PAYLOAD,
+            Code.TOKEN_TYPE_MISMATCH,
         }
     ),
     look=look,

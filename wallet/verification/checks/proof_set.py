@@ -11,9 +11,13 @@ from wallet.verification.finding import Outcome, VerificationAnswer
 async def look(case: Case) -> Observation:
     """Report the proofs beside the one that decides."""
     best = case.examination.best
-    others = [proof for proof in case.examination.proofs if proof is not best]
-    if best is None or not best.holds or not others:
+    if best is None or not best.holds:
         return DOES_NOT_APPLY
+    others = [
+        proof
+        for place, proof in enumerate(case.examination.proofs)
+        if proof is not best and place not in best.follows  # its chain speaks for these
+    ]
     seen = []
     for proof in others:
         if proof.holds:

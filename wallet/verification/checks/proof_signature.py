@@ -21,6 +21,8 @@ CHECK = Check(
             Code.ALG_NOT_ALLOWED,
             Code.HEADER_CRIT_UNKNOWN,
             Code.KEY_TYPE_MISMATCH,
+            Code.PROOF_IS_BASE,
+            Code.BASE_PROOF_PRESENTED,
         }
     ),
     look=look,

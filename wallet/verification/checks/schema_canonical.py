@@ -8,6 +8,7 @@ Schemas of 1EdTech are a check of their own.
 from collections.abc import Mapping
 from typing import Any
 
+from wallet.credentials.credential import Securing
 from wallet.credentials.generations import Version1, version_1_of
 from wallet.credentials.members import is_true
 from wallet.verification.case import IN_ORDER, Case, Check, Observation
@@ -20,7 +21,9 @@ _RECIPIENT = "/recipient"
 async def look(case: Case) -> Observation:
     """Look for type and recipient of an assertion, and for the identity of an issuer."""
     credential = case.credential
-    if credential.format.is_verifiable_credential:
+    if credential.format.securing is Securing.SD_JWT:
+        return IN_ORDER  # its type is what made it one; its issuer may be named by a certificate
+    if not credential.format.is_assertion:
         if not credential.issuer.id:
             return Observation(Code.SCHEMA_INVALID, "Its issuer has no id.", "/issuer")
         return IN_ORDER

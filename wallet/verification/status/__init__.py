@@ -8,6 +8,7 @@ from wallet.verification.status import (
     open_badges_revocation_list,
     revoked_uids,
     status_list_2021,
+    token_status_list,
 )
 from wallet.verification.status.method import StatusMethod
 
@@ -18,6 +19,7 @@ STATUS_METHODS = registry(
     open_badges_revocation_list.METHOD,
     revoked_uids.METHOD,
     hosted_assertion.METHOD,
+    token_status_list.METHOD,
     names=lambda method: method.types,
 )
 
