@@ -24,13 +24,16 @@ class KnownIdentities:
 class Observation:
     """What a look at a case showed: in order where `code` is None.
 
-    `detail` is a sentence that adds the particulars; `seen` what was looked up for it.
+    `detail` is a sentence that adds the particulars, in English; its braces, `{host}` or
+    `{end:day}` for a date in ISO form, stand for `particulars`, so that it can be said in other
+    languages too. `seen` is what was looked up for it.
     """
 
     code: Code | None = None
     detail: str = ""
     pointer: str | None = None
     seen: Answer | None = None
+    particulars: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def outcome(self) -> Outcome:

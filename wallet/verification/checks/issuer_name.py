@@ -25,6 +25,6 @@ CHECK = Check(
     name="issuer.name",
     answer=VerificationAnswer.TRUST,
     in_order="The issuer's name holds no invisible characters.",
-    codes=frozenset({Code.NAME_BIDI}),
+    codes=frozenset({Code.NAME_BIDI, Code.NAME_CONFUSABLE}),
     look=look,
 )

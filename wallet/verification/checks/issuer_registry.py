@@ -15,6 +15,6 @@ CHECK = Check(
     name="issuer.registry",
     answer=VerificationAnswer.TRUST,
     in_order="The issuer is on a list of known issuers.",
-    codes=frozenset({Code.NO_REGISTRY}),
+    codes=frozenset({Code.NO_REGISTRY, Code.ISSUER_NOT_LISTED, Code.REGISTRY_UNREACHABLE}),
     look=look,
 )
