@@ -35,6 +35,7 @@ from wallet.demonstration.places import PREFIX
 from wallet.demonstration.seeding import SeededDemo, seed
 from wallet.intake import Intake
 from wallet.intake.learning_contexts import LearningPool
+from wallet.intake.registries import Registries, RegistrySource
 from wallet.intake.shared_sources import SharedSources
 from wallet.network import Fetcher, OwnOrigin
 from wallet.proofs.contexts import Contexts
@@ -107,7 +108,8 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
         pool = await stack.enter_async_context(
             LearningPool(gather, live, now, kept=await _kept_contexts(), keep=_keep_context)
         )
-        intake = Intake(sources, pool, now)
+        lists = [RegistrySource(**each.model_dump()) for each in settings.issuer_registries]
+        intake = Intake(sources, pool, now, Registries(lists, live, now))
         api = ApiServices(
             now=now,
             public_url=settings.origin,

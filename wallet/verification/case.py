@@ -9,6 +9,7 @@ from wallet.documents.document import Document
 from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
+from wallet.verification.known_issuers import KnownIssuers
 from wallet.verification.sources import Answer, Sources
 
 
@@ -100,7 +101,8 @@ class Case:
 
     `linked` are the documents that were brought for its reader, by the address asked;
     `now` the moment that the answers are to hold for, in UTC; `known` None where nobody asked
-    whose it is. `depth` counts credentials within credentials.
+    whose it is. `depth` counts credentials within credentials. `known_issuers` is None where no
+    list of them is set up.
     """
 
     document: Document
@@ -112,6 +114,7 @@ class Case:
     known: KnownIdentities | None = None
     depth: int = 0
     examination: Examination = field(default_factory=Examination)
+    known_issuers: KnownIssuers | None = None
 
 
 @dataclass(frozen=True, slots=True)

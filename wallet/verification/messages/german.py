@@ -243,6 +243,13 @@ _DETAILS = {
     "fragen.",
     "Its type is {name}.": "Sein Typ ist {name}.",
     "Its purpose is {name}.": "Sein Zweck ist {name}.",
+    "Not read: {lists}.": "Nicht gelesen: {lists}.",
+    "{list} calls it {name}.": "{list} nennt ihn {name}.",
+    "The name mixes alphabets within a word.": "Der Name mischt innerhalb eines Wortes mehrere "
+    "Alphabete.",
+    "The address mixes alphabets within a word: {domain}.": "Die Adresse mischt innerhalb eines "
+    "Wortes mehrere Alphabete: {domain}.",
+    "It looks like {name}, which is {id}.": "Er sieht aus wie {name}; das ist aber {id}.",
 }
 
 CATALOGUE = Catalogue(
