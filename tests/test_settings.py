@@ -1,5 +1,6 @@
 """What an operator may set, and what becomes of it."""
 
+import json
 import stat
 
 import pytest
@@ -83,3 +84,40 @@ def test_a_damaged_key_is_told_and_never_used(tmp_path):
     (tmp_path / "secret.key").write_bytes(b"short")
     with pytest.raises(ValueError, match=r"secret\.key is too short"):
         _ = Settings(data_dir=tmp_path).key
+
+
+DIGEST = "0" * 64
+SIGNER = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"location": "issuers.json"},
+        {"location": "https://a.example/list.json", "sha256": DIGEST},
+        {"location": "https://a.example/list.jws", "signed_by": SIGNER},
+    ],
+    ids=["a-file", "pinned", "signed"],
+)
+def test_a_list_of_known_issuers_may_be_set(monkeypatch, given):
+    monkeypatch.setenv("WALLET_ISSUER_REGISTRIES", json.dumps([given]))
+    (registry,) = Settings().issuer_registries
+    assert registry.model_dump(exclude_none=True) == given
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"location": "https://a.example/list.json"},
+        {"location": "http://a.example/list.json", "sha256": DIGEST},
+        {"location": "file:///etc/passwd", "sha256": DIGEST},
+        {"location": "https://a.example/list.json", "sha256": "abc"},
+        {"location": "https://a.example/list.json", "signed_by": "did:web:a.example"},
+        {},
+    ],
+    ids=repr,
+)
+def test_a_list_that_nothing_vouches_for_is_refused(monkeypatch, given):
+    monkeypatch.setenv("WALLET_ISSUER_REGISTRIES", json.dumps([given]))
+    with pytest.raises(ValidationError):
+        Settings()

@@ -35,6 +35,8 @@ from wallet.demonstration.places import PREFIX
 from wallet.demonstration.seeding import SeededDemo, seed
 from wallet.intake import Intake
 from wallet.intake.learning_contexts import LearningPool
+from wallet.intake.registries import Registries, RegistrySource
+from wallet.intake.shared_sources import SharedSources
 from wallet.network import Fetcher, OwnOrigin
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.pinned_contexts import PINNED
@@ -45,6 +47,7 @@ from wallet.store.connection import database_now, open_store, transaction
 from wallet.store.identifiers import PUBLIC
 from wallet.store.media_links import MediaLinks
 from wallet.store.migrating import migrate
+from wallet.store.shared_answers import StoredAnswers
 from wallet.verification.sources import Answer, LiveSources
 from wallet.web import (
     FrontLinks,
@@ -99,12 +102,14 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
         ourselves = _Ourselves()
         fetcher = Fetcher(user_agent=USER_AGENT, own_origin=OwnOrigin(settings.origin, ourselves))
         stack.push_async_callback(fetcher.aclose)
-        sources = LiveSources(fetcher, now)
+        live = LiveSources(fetcher, now)
+        sources = await stack.enter_async_context(SharedSources(live, StoredAnswers(), now))
         gather = partial(Contexts.gather, settings.contexts_dir)
         pool = await stack.enter_async_context(
-            LearningPool(gather, sources, now, kept=await _kept_contexts(), keep=_keep_context)
+            LearningPool(gather, live, now, kept=await _kept_contexts(), keep=_keep_context)
         )
-        intake = Intake(sources, pool, now)
+        lists = [RegistrySource(**each.model_dump()) for each in settings.issuer_registries]
+        intake = Intake(sources, pool, now, Registries(lists, live, now))
         api = ApiServices(
             now=now,
             public_url=settings.origin,

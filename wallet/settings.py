@@ -36,6 +36,24 @@ class OidcProviderSettings(BaseModel):
     authorized_parties: tuple[str, ...] = ()
 
 
+class IssuerRegistrySettings(BaseModel):
+    """A list of known issuers, and what vouches for its bytes."""
+
+    location: str
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
+    signed_by: str | None = Field(default=None, pattern=r"^did:key:z[1-9A-HJ-NP-Za-km-z]+$")
+
+    @model_validator(mode="after")
+    def _is_vouched_for(self) -> Self:
+        """A file is the operator's own; what comes over the network may change on its own."""
+        if "://" in self.location:
+            if not self.location.startswith("https://"):
+                raise ValueError(f"{self.location!r}: give a file, or an address with https://.")
+            if self.sha256 is None and self.signed_by is None:
+                raise ValueError(f"Give sha256 or signed_by for {self.location}.")
+        return self
+
+
 class Settings(BaseSettings):
     """The settings, each by its own variable with the prefix `WALLET_`."""
 
@@ -77,6 +95,11 @@ class Settings(BaseSettings):
     )
     oidc_providers: tuple[OidcProviderSettings, ...] = Field(
         default=(), description="OpenID Connect providers, as a JSON list of objects."
+    )
+    issuer_registries: tuple[IssuerRegistrySettings, ...] = Field(
+        default=(),
+        description="Lists of known issuers, as a JSON list of objects: `location`, a file or an "
+        "https address, and for an address `sha256` or `signed_by` (a did:key).",
     )
     valkey_url: str = Field(
         default="",

@@ -13,6 +13,7 @@ from wallet.credentials.credential import Credential, CredentialError
 from wallet.documents.document import Document, DocumentError
 from wallet.documents.opening import open_documents
 from wallet.intake.gathering import follow, gather
+from wallet.intake.registries import Registries
 from wallet.network.errors import RefusalCode
 from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.case import Case, KnownIdentities
@@ -66,11 +67,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The whole way, made once: who answers addresses, who canonicalises, what time it is."""
+    """The whole way, made once: who answers addresses, who canonicalises, what time it is.
+
+    `registries` are the lists of known issuers, None where there are none.
+    """
 
     sources: Sources
     analyst: LinkedDataAnalyst
     clock: Callable[[], datetime]
+    registries: Registries | None = None
 
     async def documents_at(self, url: str) -> tuple[Document, ...] | Refused:
         """Return the documents that `url` shows, or why there are none."""
@@ -116,6 +121,7 @@ class Intake:
             analyst=self.analyst,
             now=now or moment,
             known=known,
+            known_issuers=await self.registries.known() if self.registries else None,
         )
         report = await verify(case, checked_at=moment)
         return Examined(followed, gathered.credential, report, recording.answers)

@@ -15,20 +15,8 @@ from wallet.store.details import from_column
 from wallet.store.identifiers import PUBLIC
 from wallet.store.models.credentials import Credential
 from wallet.store.models.snapshots import SourceSnapshot
+from wallet.verification.public_documents import public_document
 from wallet.verification.sources import Answer
-
-_PUBLIC_TYPES = frozenset(
-    {
-        "BadgeClass",
-        "BitstringStatusListCredential",
-        "CryptographicKey",
-        "Issuer",
-        "Profile",
-        "RevocationList",
-        "StatusList2021Credential",
-    }
-)
-_PERSONAL_MEMBERS = frozenset({"recipient", "verify", "badge"})
 
 
 async def remember(learner: Learner, credential_id: UUID, examined: Examined) -> None:
@@ -91,14 +79,4 @@ def _speaks_to_everybody(answer: Answer, examined: Examined) -> bool:
     credential = examined.credential
     hosting = credential.hosting
     own = {credential.id, examined.document.url, hosting.assertion_url if hosting else None}
-    content = answer.content
-    if content is None or answer.url in own or not _PERSONAL_MEMBERS.isdisjoint(content):
-        return False
-    types = {*_texts(content.get("type")), *_texts(content.get("@type"))}
-    is_did_document = "verificationMethod" in content and "credentialSubject" not in content
-    return not types.isdisjoint(_PUBLIC_TYPES) or is_did_document
-
-
-def _texts(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [text for text in values if isinstance(text, str)]
+    return answer.url not in own and public_document(answer) is not None

@@ -213,7 +213,7 @@ class Engine:
             covered = base_bytes(signed, value.hmac_key, value.pointers, self.options())
         except CanonWorkExceededError as error:
             return None, [*findings, GuardFinding("CANON_WORK_EXCEEDED", pointer, str(error))]
-        except (NotRdfError, *_REFUSALS):
+        except (NotRdfError, *REFUSALS):
             return options_hash, findings
         return options_hash + covered, findings
 

@@ -17,10 +17,11 @@ from wallet.verification.sources import Answer
 async def keep(owner: UUID, answers: Iterable[Answer]) -> None:
     """Keep the answers that came live, for `owner`, or for all where the owner is PUBLIC.
 
-    Hosted assertions belong to their learner; profiles, keys and status lists are PUBLIC.
+    Hosted assertions belong to their learner; profiles, keys and status lists are PUBLIC. One
+    answer that served many is kept once.
     """
     for answer in answers:
-        if answer.origin is SourceKind.LIVE:
+        if answer.origin is SourceKind.LIVE and not await _is_kept(owner, answer):
             await _keep_one(owner, answer)
 
 
@@ -39,6 +40,11 @@ def _of(owner: UUID, url: str, *, arrived: bool) -> QuerySet[SourceSnapshot]:
     if arrived:
         rows = rows.filter(http_status=HTTPStatus.OK.value, sha256__not_isnull=True)
     return rows.order_by("-fetched_at", "-id").limit(1)
+
+
+async def _is_kept(owner: UUID, answer: Answer) -> bool:
+    moment = {"url_sha256": _digest(answer.url), "fetched_at": answer.fetched_at}
+    return await SourceSnapshot.filter(owner=owner, **moment).exists()
 
 
 async def _keep_one(owner: UUID, answer: Answer) -> None:

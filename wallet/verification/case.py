@@ -9,6 +9,7 @@ from wallet.documents.document import Document
 from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
+from wallet.verification.known_issuers import KnownIssuers
 from wallet.verification.sources import Answer, Sources
 
 
@@ -24,13 +25,16 @@ class KnownIdentities:
 class Observation:
     """What a look at a case showed: in order where `code` is None.
 
-    `detail` is a sentence that adds the particulars; `seen` what was looked up for it.
+    `detail` is a sentence that adds the particulars, in English; its braces, `{host}` or
+    `{end:day}` for a date in ISO form, stand for `particulars`, so that it can be said in other
+    languages too. `seen` is what was looked up for it.
     """
 
     code: Code | None = None
     detail: str = ""
     pointer: str | None = None
     seen: Answer | None = None
+    particulars: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def outcome(self) -> Outcome:
@@ -116,7 +120,8 @@ class Case:
 
     `linked` are the documents that were brought for its reader, by the address asked;
     `now` the moment that the answers are to hold for, in UTC; `known` None where nobody asked
-    whose it is. `depth` counts credentials within credentials.
+    whose it is. `depth` counts credentials within credentials. `known_issuers` is None where no
+    list of them is set up.
     """
 
     document: Document
@@ -128,6 +133,7 @@ class Case:
     known: KnownIdentities | None = None
     depth: int = 0
     examination: Examination = field(default_factory=Examination)
+    known_issuers: KnownIssuers | None = None
 
 
 @dataclass(frozen=True, slots=True)

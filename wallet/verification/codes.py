@@ -448,7 +448,25 @@ class Code(Enum):
     # issuer.registry
     NO_REGISTRY = (Outcome.SKIPPED, Party.WALLET, "This wallet has no list of known issuers.")
 
+    ISSUER_NOT_LISTED = (
+        Outcome.WARN,
+        Party.WALLET,
+        "The issuer is not on the list of known issuers. That says nothing against it: no list is "
+        "complete.",
+    )
+    REGISTRY_UNREACHABLE = (
+        Outcome.UNKNOWN,
+        Party.WALLET,
+        "The list of known issuers could not be read.",
+    )
+
     # issuer.name
+    NAME_CONFUSABLE = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The issuer's name or address can be taken for another one; go by its domain, letter by "
+        "letter.",
+    )
     NAME_BIDI = (
         Outcome.WARN,
         Party.ISSUER,
@@ -496,10 +514,21 @@ class Code(Enum):
         Party.ISSUER,
         "We could not ask whether the issuer has withdrawn it.",
     )
+    STATUS_STALE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "The issuer's status list could not be had anew, and the last one that we have is too old "
+        "to rely on.",
+    )
     STATUS_METHOD_UNKNOWN = (
         Outcome.UNKNOWN,
         Party.WALLET,
         "The issuer tells its status in a way that we cannot read yet.",
+    )
+    STATUS_AMBIGUOUS = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "The issuer's status list can be read in two ways, which do not agree on this credential.",
     )
     STATUS_LIST_TOO_SHORT = (
         Outcome.WARN,
@@ -531,6 +560,23 @@ class Code(Enum):
         Outcome.FAIL,
         Party.ISSUER,
         "The credential's place is not in the issuer's status list.",
+    )
+
+    # status.message
+    STATUS_MESSAGE = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The issuer has something to say about this credential.",
+    )
+    STATUS_MESSAGE_UNKNOWN = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "We could not find out what the issuer has to say about this credential.",
+    )
+    NEWER_VERSION = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "The issuer has a newer version of this credential; get it where you got this one.",
     )
 
     # recipient.identity

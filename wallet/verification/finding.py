@@ -1,6 +1,7 @@
 """What one check found, and the words it may use for it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -47,7 +48,8 @@ class Finding:
 
     `code` is the name of a `wallet.verification.codes.Code`, None on PASS. `pointer` is a JSON
     Pointer into the document; `looked_at` the address or place it rests on, seen at `seen_at`
-    in `source`.
+    in `source`. `message` is English; `detail` and `particulars` are what
+    `wallet.verification.messages` says it in other languages from.
     """
 
     check: str
@@ -60,3 +62,5 @@ class Finding:
     looked_at: str | None = None
     pointer: str | None = None
     mender: Party | None = None
+    detail: str = ""
+    particulars: Mapping[str, str] = field(default_factory=dict)

@@ -127,8 +127,9 @@ def _bound(method: VerificationMethod, published: _Published, case: Case) -> Obs
     if not _is_issuer(published.subject, case):
         return Observation(
             Code.CONTROLLER_MISMATCH,
-            f"The key is that of {published.subject[:200]}.",
+            "The key is that of {subject}.",
             seen=published.seen,
+            particulars={"subject": published.subject[:200]},
         )
     if _is_plain_profile(published):
         method = replace(method, asserts=True)

@@ -12,6 +12,12 @@ from wallet.documents.strict_json import parse
 from wallet.network import Fetcher, FetchFailedError, FetchRefusedError, RefusalCode
 from wallet.verification.finding import SourceKind
 
+STALE = "STALE"
+"""The failure of an answer for which there is only a copy that is too old to rely on.
+
+The answer's `fetched_at` is then that of the copy.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -17,6 +17,7 @@ from wallet.verification.checks import CHECKS
 from wallet.verification.codes import Code
 from wallet.verification.examining_proofs import examine
 from wallet.verification.finding import Finding, Outcome, SourceKind, VerificationAnswer
+from wallet.verification.messages.english import CATALOGUE as ENGLISH
 from wallet.verification.report import (
     Integrity,
     RecipientBinding,
@@ -71,18 +72,22 @@ def refuse(code: Code, detail: str, moment: datetime) -> Report:
 def _finding(check: Check, seen: Observation, moment: datetime) -> Finding:
     sentence = check.in_order if seen.code is None else seen.code.sentence
     detail = plain(seen.detail[:LONGEST_DETAIL])
+    particulars = {name: plain(said[:LONGEST_DETAIL]) for name, said in seen.particulars.items()}
+    told = ENGLISH.fill(detail, particulars)[: 2 * LONGEST_DETAIL]
     mends = seen.outcome in {Outcome.WARN, Outcome.FAIL, Outcome.UNKNOWN}
     return Finding(
         check=check.name,
         answer=check.answer,
         outcome=seen.outcome,
         code=None if seen.code is None else seen.code.name,
-        message=f"{sentence} {detail}".strip(),
+        message=f"{sentence} {told}".strip(),
         seen_at=moment if seen.seen is None else seen.seen.fetched_at,
         source=SourceKind.DOCUMENT if seen.seen is None else seen.seen.origin,
         looked_at=None if seen.seen is None else seen.seen.url[:LONGEST_ADDRESS],
         pointer=seen.pointer if len(seen.pointer or "") <= LONGEST_ADDRESS else None,
         mender=seen.code.mender if mends and seen.code is not None else None,
+        detail=detail,
+        particulars=particulars,
     )
 
 

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from wallet.credentials.credential import Evidence, ResultDescription, Text
 from wallet.documents.markup import html_of, web_link
 from wallet.sharing.shared import SharedCredential, SharedResult
-from wallet.web.display_text import choose, host_of, line, paragraphs
+from wallet.verification.domains import host_of
+from wallet.web.display_text import choose, line, paragraphs
 from wallet.web.words import Wording
 from wallet.web.words.wording import ShareWords
 

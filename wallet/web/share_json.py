@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from wallet.credentials.credential import Alignment, Evidence, ResultDescription
 from wallet.sharing.shared import OpenedShare, SharedCredential, SharedResult
+from wallet.verification.domains import domain_of
 from wallet.verification.finding import Finding, VerificationAnswer
 from wallet.verification.report import Report
 from wallet.web.credential_state import state_of
-from wallet.web.display_text import domain_of
 from wallet.web.originals import has_file, original_types
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"

@@ -9,9 +9,10 @@ from markupsafe import Markup
 from wallet.documents.markup import web_link
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import OpenedShare, SharedCredential
+from wallet.verification.domains import domain_of
 from wallet.verification.report import Integrity
 from wallet.web.credential_state import State, Tone, issuer_confirmed, state_of, tone_of
-from wallet.web.display_text import Said, choose, domain_of, line, paragraphs
+from wallet.web.display_text import Said, choose, line, paragraphs
 from wallet.web.originals import has_file, original_types
 from wallet.web.share_answers import AnswerView, answers_of, origin_sentence
 from wallet.web.share_content import ContentView, content_of

@@ -221,9 +221,15 @@ async def test_a_list_may_be_a_token(issuer, issuer_intake):
 async def test_entries_of_several_bits_are_read_where_they_lie(
     issuer, issuer_intake, size, bits, code
 ):
-    host(issuer, *bits)
+    host(issuer, *bits, size=262_144)
     place = entry(issuer, KIND, {"/statusListIndex": "1000", "/statusSize": size})
     assert (await revocation(issuer, issuer_intake, place)).code == code
+
+
+async def test_a_list_is_as_long_as_it_has_entries(issuer, issuer_intake):
+    host(issuer, size=131_072)
+    place = entry(issuer, KIND, {"/statusSize": 2, "/statusListIndex": "1000"})
+    assert (await revocation(issuer, issuer_intake, place)).code == "STATUS_LIST_TOO_SHORT"
 
 
 async def test_a_list_from_a_time_to_come_is_not_believed_today(issuer, issuer_intake):

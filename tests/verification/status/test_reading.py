@@ -74,10 +74,12 @@ async def test_a_purpose_that_nobody_can_read_is_never_passed_over(purpose):
 
 
 @pytest.mark.parametrize("purpose", ["message", "refresh"])
-async def test_a_purpose_that_says_nothing_about_standing_is_left_alone(purpose):
+async def test_a_purpose_that_says_nothing_about_standing_leaves_it_alone(purpose):
     sources = Answering({})
     examined = await read(bit(purpose), sources)
-    assert (examined.report.verdict, sources.asked) == ("VERIFIED", [])
+    assert (examined.report.verdict, examined.report.standing) == ("VERIFIED", "CURRENT")
+    assert found(examined, "status.revocation").outcome == "SKIPPED"
+    assert sources.asked == ["https://a.example/list"]
 
 
 @pytest.mark.parametrize("nothing", [None, []], ids=["null", "an-empty-list"])

@@ -7,7 +7,9 @@ from wallet.verification.finding import VerificationAnswer
 
 async def look(case: Case) -> Observation:
     """Name the generation that a reader recognised."""
-    return Observation(detail=f"Format: {case.credential.format.value}.")
+    return Observation(
+        detail="Format: {format}.", particulars={"format": case.credential.format.value}
+    )
 
 
 CHECK = Check(

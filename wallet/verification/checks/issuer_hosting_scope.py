@@ -52,7 +52,12 @@ async def look(case: Case) -> Observation:
     missing = next((one for one in case.linked.values() if not _is_there(one)), None)
     if missing is not None:
         # What its issuer allows is not known, so nothing can be out of scope yet.
-        unknown = Observation(Code.HOST_UNREACHABLE, f"No answer from {missing.url}.", seen=missing)
+        unknown = Observation(
+            Code.HOST_UNREACHABLE,
+            "No answer from {url}.",
+            seen=missing,
+            particulars={"url": missing.url},
+        )
         return gravest(identity, unknown)
     return gravest(
         identity,
@@ -111,8 +116,9 @@ def _scope(case: Case, hosting: Hosting, answer: Answer) -> Observation:
     may_be_meant = not is_stated and _version_1(case) in {Version1.V1_0, Version1.V1_1}
     return Observation(
         Code.HOST_NOT_CONFIRMED if may_be_meant else Code.HOST_OUT_OF_SCOPE,
-        f"It lies on {place.authority}, its issuer on {home}.",
+        "It lies on {place}, its issuer on {home}.",
         seen=answer,
+        particulars={"place": place.authority, "home": home},
     )
 
 

@@ -18,18 +18,22 @@ async def look(case: Case) -> Observation:
     if case.credential.unreadable:
         return Observation(Code.DATE_UNREADABLE, pointer=case.credential.unreadable[0])
     if start is not None and end is not None and end < start:
-        return Observation(Code.DATES_INVERTED, f"From {_day(start)} until {_day(end)}.")
+        return _dated(Code.DATES_INVERTED, "From {start:day} until {end:day}.", start, end)
     if end is not None and end <= case.now:
-        return Observation(Code.EXPIRED, f"It ended on {_day(end)}.")
+        return _dated(Code.EXPIRED, "It ended on {end:day}.", start, end)
     if start is not None and start - case.now > CLOCK_SKEW:
-        return Observation(Code.NOT_YET_VALID, f"It begins on {_day(start)}.")
+        return _dated(Code.NOT_YET_VALID, "It begins on {start:day}.", start, end)
     if start is not None and start > case.now:
         return Observation(Code.CLOCK_SKEW_TOLERATED)
-    return IN_ORDER if end is None else Observation(detail=f"It ends on {_day(end)}.")
+    return IN_ORDER if end is None else _dated(None, "It ends on {end:day}.", start, end)
 
 
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+def _dated(
+    code: Code | None, detail: str, start: datetime | None, end: datetime | None
+) -> Observation:
+    days = {"start": start, "end": end}
+    told = {name: day.date().isoformat() for name, day in days.items() if day is not None}
+    return Observation(code, detail, particulars=told)
 
 
 CHECK = Check(

@@ -6,6 +6,7 @@ from wallet.verification.status import (
     edtech_revocation_list,
     hosted_assertion,
     open_badges_revocation_list,
+    revocation_list_2020,
     revoked_uids,
     status_list_2021,
     token_status_list,
@@ -15,6 +16,7 @@ from wallet.verification.status.method import StatusMethod
 STATUS_METHODS = registry(
     bitstring_status_list.METHOD,
     status_list_2021.METHOD,
+    revocation_list_2020.METHOD,
     edtech_revocation_list.METHOD,
     open_badges_revocation_list.METHOD,
     revoked_uids.METHOD,

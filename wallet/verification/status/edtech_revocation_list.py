@@ -8,7 +8,12 @@ from wallet.credentials.credential import StatusEntry
 from wallet.credentials.members import strings
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
-from wallet.verification.status.method import StatusMethod, always_revocation, decisive
+from wallet.verification.status.method import (
+    StatusMethod,
+    always_revocation,
+    decisive,
+    unanswered,
+)
 from wallet.verification.status.revocation_entries import find_revoked
 
 _NAMES_OF_LIST = ("revokedCredential", "revokedCredentials")
@@ -22,7 +27,7 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     url = entry.id or ""
     answer = await case.sources.fetch(url)
     if not answer.arrived or answer.content is None:
-        return Observation(Code.STATUS_UNREACHABLE, seen=answer)
+        return unanswered(answer)
     issuer = answer.member("issuer")
     named = issuer.get("id") if isinstance(issuer, dict) else issuer
     if named != case.credential.issuer.id:

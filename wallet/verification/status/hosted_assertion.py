@@ -9,7 +9,7 @@ from wallet.credentials.credential import StatusEntry
 from wallet.credentials.members import is_true
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
-from wallet.verification.status.method import StatusMethod, always_revocation
+from wallet.verification.status.method import StatusMethod, always_revocation, revoked
 
 
 async def read(entry: StatusEntry, case: Case) -> Observation:
@@ -23,9 +23,7 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     url = entry.id
     answer = case.linked.get(url) or await case.sources.fetch(url, plain_http=True)
     if answer.http_status == HTTPStatus.GONE or is_true(answer.member("revoked")):
-        reason = answer.member("revocationReason")
-        detail = f'The issuer says: "{reason}"' if isinstance(reason, str) and reason else ""
-        return Observation(Code.REVOKED, detail, seen=answer)
+        return revoked(answer.member("revocationReason"), answer)
     if not answer.arrived or answer.content is None:
         return Observation(Code.STATUS_UNREACHABLE, seen=answer)
     return Observation(seen=answer)

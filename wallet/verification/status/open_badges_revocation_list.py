@@ -8,7 +8,7 @@ from wallet.credentials.members import strings
 from wallet.verification.addresses import origin_of
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
-from wallet.verification.status.method import StatusMethod, always_revocation
+from wallet.verification.status.method import StatusMethod, always_revocation, unanswered
 from wallet.verification.status.revocation_entries import find_revoked
 
 
@@ -20,7 +20,7 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     url = entry.id or ""
     answer = await case.sources.fetch(url, plain_http=True)
     if not answer.arrived or answer.content is None:
-        return Observation(Code.STATUS_UNREACHABLE, seen=answer)
+        return unanswered(answer)
     issuer = answer.member("issuer")
     named = issuer.get("id") if isinstance(issuer, dict) else issuer
     if isinstance(named, str) and origin_of(named) != origin_of(case.credential.issuer.id or ""):

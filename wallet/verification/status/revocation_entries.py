@@ -7,6 +7,7 @@ from wallet.credentials.members import strings
 from wallet.verification.case import Observation
 from wallet.verification.codes import Code
 from wallet.verification.sources import Answer
+from wallet.verification.status.method import revoked
 
 
 def find_revoked(entries: object, ids: frozenset[str], answer: Answer) -> Observation:
@@ -25,9 +26,7 @@ def find_revoked(entries: object, ids: frozenset[str], answer: Answer) -> Observ
     for entry in _objects(entries):
         named = (entry.get("id"), entry.get("uid"))
         if entry.get("revoked", True) is not False and not ids.isdisjoint(strings(named)):
-            reason = entry.get("revocationReason")
-            detail = f'The issuer says: "{reason}"' if isinstance(reason, str) and reason else ""
-            return Observation(Code.REVOKED, detail, seen=answer)
+            return revoked(entry.get("revocationReason"), answer)
     return Observation(seen=answer)
 
 

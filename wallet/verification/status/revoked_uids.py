@@ -8,7 +8,12 @@ from wallet.credentials.members import strings, text_or_number
 from wallet.verification.case import Case, Observation
 from wallet.verification.codes import Code
 from wallet.verification.status import open_badges_revocation_list
-from wallet.verification.status.method import StatusMethod, always_revocation
+from wallet.verification.status.method import (
+    StatusMethod,
+    always_revocation,
+    revoked,
+    unanswered,
+)
 
 _OF_VERSION_2 = "revokedAssertions"
 
@@ -21,7 +26,7 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     """
     answer = await case.sources.fetch(entry.id or "", plain_http=True)
     if not answer.arrived:
-        return Observation(Code.STATUS_UNREACHABLE, seen=answer)
+        return unanswered(answer)
     listed = answer.content
     if listed is None:
         return Observation(Code.STATUS_LIST_INVALID, seen=answer)
@@ -36,9 +41,7 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     found = next((each for each in ids if each in listed), None)
     if found is None:
         return Observation(seen=answer)
-    reason = listed[found]
-    detail = f'The issuer says: "{reason}"' if isinstance(reason, str) and reason else ""
-    return Observation(Code.REVOKED, detail, seen=answer)
+    return revoked(listed[found], answer)
 
 
 METHOD = StatusMethod(types=("RevokedUids",), purpose_of=always_revocation, read=read)
