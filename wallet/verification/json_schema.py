@@ -12,13 +12,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import re2
 from attrs import fields
 from jsonschema import Draft7Validator, Draft201909Validator, Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend, validator_for
+from jsonschema.validators import extend
 from jsonschema_specifications import REGISTRY as SPECIFICATIONS
 from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unresolvable
@@ -35,7 +36,14 @@ CHARACTERS_A_STEP = 500
 MOST_UNIQUE = 1_000
 _PATTERN_MEMORY = 1024 * 1024
 _REPEATING = frozenset("*+{?")
-_DRAFTS = (Draft7Validator, Draft201909Validator, Draft202012Validator)
+_WITHOUT_DRAFT = "https://json-schema.org/draft/2019-09/schema"
+_DRAFTS: Mapping[str, Any] = MappingProxyType(
+    {
+        "http://json-schema.org/draft-07/schema": Draft7Validator,
+        "https://json-schema.org/draft/2019-09/schema": Draft201909Validator,
+        "https://json-schema.org/draft/2020-12/schema": Draft202012Validator,
+    }
+)
 _PATTERNS = "patternProperties"
 
 
@@ -60,17 +68,17 @@ def apply_schema(
     Raises:
         SchemaUnusableError: it cannot be applied.
     """
-    kind = validator_for(schema, default=None) if "$schema" in schema else Draft201909Validator
-    if kind not in _DRAFTS:
+    named = schema.get("$schema", _WITHOUT_DRAFT)
+    kind = _DRAFTS.get(named.rstrip("#")) if isinstance(named, str) else None
+    if kind is None:
         raise SchemaUnusableError("Its draft is none that we know.")
     _refuse_repeating_names(schema, *others.values())
     lacking: list[str] = []
     work = _Work(document)
     try:
         _require_sound(json.dumps(schema), kind)
-        named = schema if "$id" in schema else {**schema, "$id": url}
-        registry = _registry(others, lacking)
-        validator = _counting(kind, work)(named, registry=registry)
+        placed = schema if "$id" in schema else {**schema, "$id": url}
+        validator = _counting(kind, work)(placed, registry=_registry(others, lacking))
         error = next(validator.iter_errors(document), None)
     except Unresolvable as unresolved:
         if lacking:
@@ -88,7 +96,8 @@ def apply_schema(
 def _require_sound(schema: str, kind: Any) -> None:
     """Refuse a schema that its draft's own schema does not allow; most credentials share a few."""
     content = json.loads(schema)
-    judge = _counting(kind, _Work(content, MOST_WORK_ON_SCHEMA))(kind.META_SCHEMA, registry=SPECIFICATIONS)
+    counting = _counting(kind, _Work(content, MOST_WORK_ON_SCHEMA))
+    judge = counting(kind.META_SCHEMA, registry=SPECIFICATIONS)
     if next(judge.iter_errors(content), None) is not None:
         raise SchemaUnusableError("It is malformed.")
 
