@@ -8,7 +8,7 @@ import json
 import re
 from pathlib import Path
 
-from tests.vectors import DCC, OB20, OB30, VECTORS, intake_over, profile_listing
+from tests.vectors import DCC, OB20, OB30, VECTORS, intake_over, profile_listing, schemas_named_in
 from wallet.documents.document import Document
 from wallet.intake import Refused
 
@@ -68,7 +68,7 @@ def web_of_open_badges_3(file: Path) -> Web:
     if isinstance(documents, Refused):
         return {}
     document = documents[0]
-    texts = _profile_of_token(document)
+    texts = {**schemas_named_in(document.content), **_profile_of_token(document)}
     said = json.dumps(document.content)
     for method in set(re.findall(r'"verificationMethod": "([^"]*#[^"]*)"', said)):
         issuer = method.partition("#")[0]

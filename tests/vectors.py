@@ -24,6 +24,9 @@ needs_vectors = pytest.mark.skipif(
     not VECTORS.is_dir(), reason="the folder of other people's vectors is not here (WALLET_VECTORS)"
 )
 EDTECH = VECTORS / "1EdTech/digital-credentials-public-validator/inspector-vc/src/test/resources"
+CLR20 = (
+    VECTORS / "1EdTech/digital-credentials-public-validator/inspector-clr/src/test/resources/clr20"
+)
 OB20 = EDTECH / "ob20"
 OB30 = EDTECH / "ob30"
 MOZILLA = VECTORS / "mozilla"
@@ -76,3 +79,24 @@ def profile_listing(method: str, issuer: str) -> bytes:
     }
     profile = {"id": issuer, "type": "Profile", "verificationMethod": [key]}
     return json.dumps({**profile, "assertionMethod": [method]}).encode()
+
+
+def schemas_named_in(said: object) -> dict[str, bytes]:
+    """A schema at each address that a sample names one at: those of others are not among these.
+
+    Composed after what every one of them asks for.
+    """
+    named = [said]
+    urls: set[str] = set()
+    while named:
+        inner = named.pop()
+        if isinstance(inner, dict):
+            schemas = inner.get("credentialSchema") or []
+            listed = schemas if isinstance(schemas, list) else [schemas]
+            urls.update(each["id"] for each in listed if isinstance(each.get("id"), str))
+            named += inner.values()
+        elif isinstance(inner, list):
+            named += inner
+    asked = {"type": "object", "required": ["@context", "type", "issuer", "credentialSubject"]}
+    schema = {"$schema": "https://json-schema.org/draft/2019-09/schema", **asked}
+    return dict.fromkeys(urls, json.dumps(schema).encode())

@@ -64,13 +64,11 @@ def test_a_missing_type_is_made_up_for_by_context_and_shape():
     assert read(document(bare)).issuer.id == "did:web:a.example"
 
 
-def test_an_endorsement_and_a_learner_record_are_plain_credentials():
-    for kind in ("EndorsementCredential", "ClrCredential"):
-        credential = read(
-            document({**CREDENTIAL, "type": ["VerifiableCredential", kind], "name": "N"})
-        )
-        assert credential.format is CredentialFormat.VERIFIABLE_CREDENTIAL_LINKED_DATA
-        assert credential.types[1] == kind
+def test_an_endorsement_is_a_plain_credential():
+    kind = "EndorsementCredential"
+    credential = read(document({**CREDENTIAL, "type": ["VerifiableCredential", kind], "name": "N"}))
+    assert credential.format is CredentialFormat.VERIFIABLE_CREDENTIAL_LINKED_DATA
+    assert credential.types[1] == kind
 
 
 @needs_vectors

@@ -1,12 +1,13 @@
 """The Digital Credentials Consortium's fixtures: each file name says what it is."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.vector_webs import web_of_dcc
-from tests.vectors import DCC, intake_over, needs_vectors
+from tests.vectors import DCC, intake_over, needs_vectors, schemas_named_in
 from wallet.intake import Examined
 
 pytestmark = needs_vectors
@@ -65,7 +66,8 @@ def _expected(file: Path) -> tuple[set[str], str | None]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(DCC).with_suffix("")))
 async def test_the_verdict_is_the_one_in_the_file_name(file: Path) -> None:
-    intake = intake_over(web_of_dcc())
+    said = json.loads(file.read_bytes())
+    intake = intake_over({**web_of_dcc(), **schemas_named_in(said)})
     (document,) = intake.documents_in(file.read_bytes())
     examined = await intake.examine(document, known=None)
     assert isinstance(examined, Examined)

@@ -18,7 +18,7 @@ EXPECTED = {
     "bit-string-list/credential-status-revoked-blank-nodes.json": ("NOT_VERIFIED", "REVOKED"),
     "bit-string-list/credential-status-revoked.json": ("NOT_VERIFIED", "REVOKED"),
     "bit-string-list/testlist": VERIFIED,
-    "complete.json": VERIFIED,
+    "complete.json": ("VERIFIED", "CHILD_INVALID"),
     "credential-status-revoked.json": ("NOT_VERIFIED", "REVOKED"),
     "endorsement-err-schema-status-refresh.json": ("NOT_VERIFIED", "SIGNATURE_INVALID"),
     "endorsement-valid.json": VERIFIED,

@@ -37,6 +37,8 @@ class CredentialFormat(StrEnum):
     OPEN_BADGES_2_SIGNED = "OPEN_BADGES_2_SIGNED"
     OPEN_BADGES_3_LINKED_DATA = "OPEN_BADGES_3_LINKED_DATA"
     OPEN_BADGES_3_JWT = "OPEN_BADGES_3_JWT"
+    CLR_2_LINKED_DATA = "CLR_2_LINKED_DATA"
+    CLR_2_JWT = "CLR_2_JWT"
     VERIFIABLE_CREDENTIAL_LINKED_DATA = "VERIFIABLE_CREDENTIAL_LINKED_DATA"
     VERIFIABLE_CREDENTIAL_JWT = "VERIFIABLE_CREDENTIAL_JWT"
     SD_JWT_VC = "SD_JWT_VC"
@@ -107,8 +109,20 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherIdentifier:
+    """A further name of something, in somebody's catalogue: a code, and of what kind it is."""
+
+    value: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Achievement:
-    """What the credential recognises. `criteria` is Markdown, not yet cleaned."""
+    """What the credential recognises. `criteria` is Markdown, not yet cleaned.
+
+    `human_code` is what a catalogue prints, such as a course number; `related` are the ids of
+    other editions of it, such as in another language; `language` is the tag of its own texts.
+    """
 
     id: str | None
     name: Text
@@ -121,6 +135,26 @@ class Achievement:
     alignments: tuple[Alignment, ...] = ()
     result_descriptions: tuple[ResultDescription, ...] = ()
     creator: Profile | None = None
+    credits_available: str | None = None
+    field_of_study: str | None = None
+    human_code: str | None = None
+    specialization: str | None = None
+    version: str | None = None
+    language: str | None = None
+    other_identifiers: tuple[OtherIdentifier, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """How two achievements of a record hang together, by their ids: `source` is what of `target`.
+
+    `kind` is as written, such as `isParentOf`.
+    """
+
+    source: str | None
+    target: str | None
+    kind: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +165,8 @@ class Evidence:
     name: str | None = None
     narrative: str | None = None
     description: str | None = None
+    genre: str | None = None
+    audience: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +193,21 @@ class StatusEntry:
     types: tuple[str, ...]
     id: str | None
     content: JSONObject
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A credential within another one, as it lies there: an object, or the text of a token.
+
+    `pointer` is where it lies (RFC 6901, into `Credential.content`). `about` is the id of the
+    thing that it lies in, which an endorsement must be about; `is_token` that it lies where
+    tokens do.
+    """
+
+    pointer: str
+    value: object
+    about: str | None = None
+    is_token: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +239,11 @@ class Credential:
     date without a zone counts as UTC. `unreadable` holds JSON Pointers (RFC 6901) into `content`
     to dates that say something which we cannot read; they are missing from the model, so whoever
     judges dates must not take their absence for "no limit".
+
+    A record (CLR) has `achievements` of its own, `associations` between them and those of its
+    `parts`, the credentials within it; `endorsements` are what others say of it, its issuer or
+    its achievement. Each of these is a credential that nothing is believed of before it is
+    verified by itself.
     """
 
     format: CredentialFormat
@@ -207,6 +263,14 @@ class Credential:
     narrative: str | None = None
     evidence: tuple[Evidence, ...] = ()
     results: tuple[Result, ...] = ()
+    achievements: tuple[Achievement, ...] = ()
+    associations: tuple[Association, ...] = ()
+    parts: tuple[Embedded, ...] = ()
+    endorsements: tuple[Embedded, ...] = ()
+    credits_earned: str | None = None
+    role: str | None = None
+    term: str | None = None
+    is_partial: bool = False
     statuses: tuple[StatusEntry, ...] = ()
     proofs: tuple[JSONObject, ...] = ()
     hosting: Hosting | None = None

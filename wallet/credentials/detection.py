@@ -20,8 +20,8 @@ def choose(document: Document, readers: Iterable[Reader]) -> Reader:
     if len(takers) > 1:
         raise CredentialError(
             "FORMAT_AMBIGUOUS",
-            "The document is at once an Open Badges assertion and a verifiable credential, so "
-            "two programs could read two different badges. Ask the issuer for one of the two.",
+            "The document is at once two kinds of credential, so two programs could read two "
+            "different ones. Ask the issuer for one of the two.",
         )
     return takers[0]
 

@@ -27,4 +27,6 @@ def _each(said: Any) -> Iterator[Evidence]:
             name=only_text(item.get("name")),
             narrative=only_text(item.get("narrative")),
             description=only_text(item.get("description")),
+            genre=only_text(item.get("genre")),
+            audience=only_text(item.get("audience")),
         )

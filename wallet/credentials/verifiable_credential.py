@@ -18,6 +18,7 @@ from wallet.credentials.credential import (
     StatusEntry,
 )
 from wallet.credentials.dates import read_date
+from wallet.credentials.embedding import endorsements_within
 from wallet.credentials.evidence import read_evidence
 from wallet.credentials.members import (
     UNDETERMINED,
@@ -40,6 +41,7 @@ from wallet.documents.document import Document, JSONObject
 
 VERIFIABLE_CREDENTIAL = "VerifiableCredential"
 OPEN_BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+RECORD_TYPES = frozenset({"ClrCredential"})
 _CONTEXTS = frozenset(
     {
         "https://www.w3.org/2018/credentials/v1",
@@ -74,7 +76,7 @@ def secured(document: Document) -> Secured | None:
 def _is_credential(content: JSONObject) -> bool:
     """Whether an object is a verifiable credential, by its type or else by its shape."""
     named = set(types(content.get("type", content.get("@type"))))
-    if named & {VERIFIABLE_CREDENTIAL, *OPEN_BADGE_TYPES}:
+    if named & {VERIFIABLE_CREDENTIAL, *OPEN_BADGE_TYPES, *RECORD_TYPES}:
         return True
     return "credentialSubject" in content and bool(_CONTEXTS & {*strings(content.get("@context"))})
 
@@ -84,9 +86,14 @@ def is_open_badge(content: JSONObject) -> bool:
     return bool(OPEN_BADGE_TYPES & {*types(content.get("type"))})
 
 
+def is_record(content: JSONObject) -> bool:
+    """Whether a verifiable credential is a Comprehensive Learner Record."""
+    return bool(RECORD_TYPES & {*types(content.get("type"))})
+
+
 def _recognises(document: Document) -> bool:
     found = secured(document)
-    return found is not None and not is_open_badge(found.content)
+    return found is not None and not is_open_badge(found.content) and not is_record(found.content)
 
 
 def lacks(_document: Document, _linked: Linked) -> tuple[Link, ...]:
@@ -128,6 +135,7 @@ def read(document: Document, _linked: Linked) -> Credential:
         valid_until=min(ends, default=None),
         awarded_at=read_date(content.get("awardedDate")),
         evidence=read_evidence(content.get("evidence")),
+        endorsements=endorsements_within(content),
         statuses=tuple(_statuses(content.get("credentialStatus"))),
         proofs=objects(content.get("proof")),
         languages=_languages(content),

@@ -13,15 +13,14 @@ from typing import Any
 from wallet.documents.base64url import from_base64url
 from wallet.documents.container import Container, Unpacked
 from wallet.documents.document import Carrier, DocumentError, JSONObject
-from wallet.documents.jose import looks_compact, split
+from wallet.documents.enveloped import is_enveloped, token_of
+from wallet.documents.jose import split
 from wallet.documents.limits import LIMITS, Limits
-from wallet.documents.sd_jwt import looks_like_sd_jwt
 from wallet.documents.source_texts import element_texts, member_texts
 from wallet.documents.strict_json import decode, parse_object
 
 _PRESENTATION = "VerifiablePresentation"
 _CREDENTIAL = "VerifiableCredential"
-_ENVELOPED = "EnvelopedVerifiableCredential"
 _CREDENTIALS = "verifiableCredential"
 _CLAIM = "vp"
 _PASTED = " \t\r\n\ufeff\"'"
@@ -64,12 +63,10 @@ def _text_of(presentation: bytes, limits: Limits) -> str:
 
 
 def _credential(value: Any, source: str, number: int) -> bytes:
-    if isinstance(value, dict) and _ENVELOPED not in _types(value):
+    if isinstance(value, dict) and not is_enveloped(value):
         return source.encode()
-    token = value
-    if isinstance(value, dict):
-        _, _, token = str(value.get("id")).partition(",")
-    if isinstance(token, str) and (looks_compact(token) or looks_like_sd_jwt(token)):
+    token = token_of(value)
+    if token is not None:
         return token.encode()
     raise DocumentError(
         "FORMAT_UNKNOWN",

@@ -12,7 +12,10 @@ LONGEST_TEXT = 20_000
 """Characters of one text; what is longer ends in an ellipsis."""
 MOST_ENTRIES = 250
 """Of one list."""
-_WHOLE = frozenset({"id", "image", "content", "proofs", "statuses", "hosting", "recipients"})
+_WHOLE = frozenset({
+    "id", "image", "content", "proofs", "statuses", "hosting", "recipients", "parts",
+    "endorsements",
+})  # fmt: skip
 """Names of members that are compared, or never shown."""
 _Said = TypeVar("_Said")
 

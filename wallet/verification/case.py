@@ -1,5 +1,6 @@
 """All that a check gets, and what it gives back."""
 
+from asyncio import get_running_loop
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,13 @@ from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
 from wallet.verification.known_issuers import KnownIssuers
+from wallet.verification.report import NestedReport, Report
 from wallet.verification.sources import Answer, Sources
+
+MOST_CHILDREN = 500
+"""Credentials within one, at any depth, that one examination judges."""
+MOST_SECONDS = 60.0
+"""That it takes for them all; one that has begun is finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,8 @@ class Observation:
 
     `detail` is a sentence that adds the particulars, in English; its braces, `{host}` or
     `{end:day}` for a date in ISO form, stand for `particulars`, so that it can be said in other
-    languages too. `seen` is what was looked up for it.
+    languages too. `seen` is what was looked up for it. `nested` are the credentials within that
+    were judged for it, and `renewed` is what the checks after this one are to look at.
     """
 
     code: Code | None = None
@@ -35,6 +43,8 @@ class Observation:
     pointer: str | None = None
     seen: Answer | None = None
     particulars: Mapping[str, str] = field(default_factory=dict)
+    nested: tuple[NestedReport, ...] = ()
+    renewed: Credential | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -114,14 +124,40 @@ class Examination:
         )
 
 
+class Nesting:
+    """How many credentials within it one examination still judges, and for how long.
+
+    One for the whole tree, so that neither breadth nor depth makes a document costly.
+    """
+
+    def __init__(self, children: int = MOST_CHILDREN, seconds: float = MOST_SECONDS) -> None:
+        """Allow that much in all."""
+        self._children_left = children
+        self._seconds = seconds
+        self._began: float | None = None
+
+    def take(self) -> bool:
+        """Whether one more may be judged, which is then counted."""
+        elapsed = get_running_loop().time
+        if self._began is None:
+            self._began = elapsed()
+        self._children_left -= 1
+        return self._children_left >= 0 and elapsed() - self._began < self._seconds
+
+
+async def _by_nobody(case: "Case") -> Report:
+    raise NotImplementedError(f"Nobody was told to judge at depth {case.depth}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One credential before the checks.
 
     `linked` are the documents that were brought for its reader, by the address asked;
     `now` the moment that the answers are to hold for, in UTC; `known` None where nobody asked
-    whose it is. `depth` counts credentials within credentials. `known_issuers` is None where no
-    list of them is set up.
+    whose it is. `depth` counts credentials within credentials, `judge` is the whole path for
+    one within, and `nesting` what they may take. `known_issuers` is None where no list of them
+    is set up.
     """
 
     document: Document
@@ -134,6 +170,12 @@ class Case:
     depth: int = 0
     examination: Examination = field(default_factory=Examination)
     known_issuers: KnownIssuers | None = None
+    judge: "Judge" = _by_nobody
+    nesting: Nesting = field(default_factory=Nesting)
+
+
+Judge = Callable[[Case], Awaitable[Report]]
+"""A case in, its report out."""
 
 
 @dataclass(frozen=True, slots=True)

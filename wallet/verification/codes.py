@@ -487,6 +487,48 @@ class Code(Enum):
         "The document lacks something that its standard demands.",
     )
 
+    # schema.declared
+    SCHEMA_UNREACHABLE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "We could not reach the schema that the issuer names, so we cannot say if it fits.",
+    )
+    SCHEMA_DIGEST_MISMATCH = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "The schema that the issuer names was changed since, so we cannot say if it fits.",
+    )
+    SCHEMA_UNREADABLE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "The schema that the issuer names cannot be read, or applying it takes too long.",
+    )
+    SCHEMA_TYPE_UNKNOWN = (
+        Outcome.SKIPPED,
+        None,
+        "The issuer names a schema of a kind that we do not apply.",
+    )
+    SCHEMA_NOT_ASKED = (
+        Outcome.SKIPPED,
+        None,
+        "The schema of a credential within another one is applied where that credential is "
+        "examined by itself.",
+    )
+
+    # semantics.results
+    RESULT_REF_BROKEN = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "A result names a scale that the credential does not describe, so it is not shown.",
+    )
+
+    # semantics.associations
+    ASSOCIATION_REF_BROKEN = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "The record relates an achievement that is not in it.",
+    )
+
     # validity.period
     NOT_YET_VALID = (Outcome.FAIL, Party.ISSUER, "The credential is not valid yet.")
     EXPIRED = (Outcome.FAIL, Party.ISSUER, "The credential has expired.")
@@ -504,6 +546,24 @@ class Code(Enum):
         Outcome.WARN,
         Party.ISSUER,
         "The credential begins a moment from now; clocks differ, and we let that pass.",
+    )
+
+    # refresh.service
+    REFRESH_USED = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "The issuer has a newer edition of this credential, so its dates and status are those of "
+        "that one; import it from its issuer to see what else it says.",
+    )
+    REFRESH_UNREACHABLE = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "We could not ask if the issuer has a newer edition; this one was judged.",
+    )
+    REFRESH_NOT_EQUIVALENT = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "Where a newer edition should be there is something else, which was ignored.",
     )
 
     # status.revocation, status.suspension
@@ -596,6 +656,50 @@ class Code(Enum):
         Outcome.WARN,
         Party.ISSUER,
         "It names you, but hides the address so weakly that others could guess it.",
+    )
+
+    # endorsements, embedded.credentials
+    CHILD_INVALID = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "A credential within this one does not hold; what it says is not shown as true.",
+    )
+    CHILD_INCOMPLETE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "A credential within this one could not be checked completely.",
+    )
+    CHILD_LIMIT = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "More credentials lie within this one, or deeper, than we check.",
+    )
+    CHILD_SUBJECT_DIFFERS = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "A credential within this one is about somebody else.",
+    )
+    ENDORSEMENT_MISPLACED = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "An endorsement is about something else than what it stands with; it does not count.",
+    )
+
+    # resources.integrity
+    RESOURCE_DIGEST_MISMATCH = (
+        Outcome.FAIL,
+        Party.ISSUER,
+        "Something that the credential relies on was changed since it was issued.",
+    )
+    RESOURCE_UNREACHABLE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "We could not reach something that the credential relies on.",
+    )
+    RESOURCE_DIGEST_UNREADABLE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "The credential says in no way that we can read what something it relies on must be.",
     )
 
     def __init__(self, outcome: Outcome, mender: Party | None, sentence: str) -> None:

@@ -1,10 +1,11 @@
 """Findings in, the one report out: four answers and the verdict that follows from two."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from wallet.credentials.credential import Profile, Text
 from wallet.verification.codes import Code
 from wallet.verification.finding import Finding, Outcome, VerificationAnswer
 
@@ -55,12 +56,51 @@ class Verdict(StrEnum):
     NOT_VERIFIED = "NOT_VERIFIED"
 
 
+class NestedKind(StrEnum):
+    """What a credential within another one is to it."""
+
+    PART = "PART"
+    ENDORSEMENT = "ENDORSEMENT"
+
+
+@dataclass(frozen=True, slots=True)
+class NestedReport:
+    """What came of a credential that lies within the one that was checked.
+
+    `pointer` is where it lies, `code` what the check of the whole holds against it, None where
+    nothing. `report` is its own, None where no credential could be read there. The rest is what
+    it says, to be shown with its own answers alone: of an endorsement, `comment` is its text.
+    """
+
+    kind: NestedKind
+    pointer: str
+    code: str | None
+    report: "Report | None"
+    id: str | None = None
+    name: Text = field(default_factory=dict)
+    issuer: Profile | None = None
+    comment: Text = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of its own report; an endorsement of something else is none of this."""
+        if self.report is None:
+            return Verdict.NOT_VERIFIED
+        misplaced = (
+            self.kind is NestedKind.ENDORSEMENT
+            and self.code is not None
+            and self.report.verdict is not Verdict.INCOMPLETE
+        )
+        return Verdict.NOT_VERIFIED if misplaced else self.report.verdict
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One run of all checks on one credential.
 
     The answers hold for the moment `as_of`; the run was at `checked_at`, and a new one is worth
-    its while from `fresh_until` on. `findings` are in the order of the path, skipped ones too.
+    its while from `fresh_until` on. `findings` are in the order of the path, skipped ones too;
+    `nested` are the credentials within it that were looked at.
     """
 
     verdict: Verdict
@@ -72,6 +112,7 @@ class Report:
     checked_at: datetime
     as_of: datetime
     fresh_until: datetime
+    nested: tuple[NestedReport, ...] = ()
 
     def says(self, code: Code) -> bool:
         """Tell whether one of the findings carries this code."""

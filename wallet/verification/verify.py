@@ -3,12 +3,14 @@
 The order is that of `CHECKS`: what came in (intake), what it is (format), whether its words are
 covered and known (jsonld), who signed or hosts it (proof, issuer), what it must say (semantics),
 and then, only if none of these failed, whether it holds (validity, status), whose it is
-(recipient) and what stands behind its issuer (trust). After a failure the rest is an attacker's
+(recipient), what lies within it (endorsements, embedded) and what stands behind its issuer
+(trust). After a failure the rest is an attacker's
 text: it is skipped, never passed.
 """
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from wallet.documents.markup import plain
 from wallet.verification.anchoring import trust_of
@@ -20,6 +22,7 @@ from wallet.verification.finding import Finding, Outcome, SourceKind, Verificati
 from wallet.verification.messages.english import CATALOGUE as ENGLISH
 from wallet.verification.report import (
     Integrity,
+    NestedReport,
     RecipientBinding,
     Report,
     Standing,
@@ -39,14 +42,19 @@ _NOT_REACHED = Observation(Code.NOT_REACHED)
 
 async def verify(case: Case, *, checked_at: datetime) -> Report:
     """Run every check on `case`; `checked_at` is this moment, `case.now` the one asked about."""
-    case = replace(case, examination=await examine(case))
+    judge = partial(verify, checked_at=checked_at)
+    case = replace(case, examination=await examine(case), judge=judge)
     findings: list[Finding] = []
+    nested: list[NestedReport] = []
     for check in CHECKS.values():
         decided = check.answer is not VerificationAnswer.INTEGRITY
         broken = decided and integrity_of(findings) is Integrity.BROKEN
         seen = _NOT_REACHED if broken else await check.look(case)
         findings.append(_finding(check, seen, checked_at))
-    return _report(case, tuple(findings), checked_at)
+        nested.extend(seen.nested)
+        if seen.renewed is not None:
+            case = replace(case, credential=seen.renewed)
+    return _report(case, tuple(findings), tuple(nested), checked_at)
 
 
 def refuse(code: Code, detail: str, moment: datetime) -> Report:
@@ -91,7 +99,12 @@ def _finding(check: Check, seen: Observation, moment: datetime) -> Finding:
     )
 
 
-def _report(case: Case, findings: tuple[Finding, ...], checked_at: datetime) -> Report:
+def _report(
+    case: Case,
+    findings: tuple[Finding, ...],
+    nested: tuple[NestedReport, ...],
+    checked_at: datetime,
+) -> Report:
     integrity, standing = integrity_of(findings), standing_of(findings)
     return Report(
         verdict=verdict_of(integrity, standing, findings),
@@ -103,6 +116,7 @@ def _report(case: Case, findings: tuple[Finding, ...], checked_at: datetime) -> 
         checked_at=checked_at,
         as_of=case.now,
         fresh_until=_fresh_until(case, checked_at),
+        nested=nested,
     )
 
 

@@ -50,6 +50,8 @@ describe(
     OPEN_BADGES_2_SIGNED="Open Badges 2.0 signed assertion (JWS).",
     OPEN_BADGES_3_LINKED_DATA="Open Badges 3.0 with an embedded proof.",
     OPEN_BADGES_3_JWT="Open Badges 3.0 as VC-JWT.",
+    CLR_2_LINKED_DATA="Comprehensive Learner Record 2.0 with an embedded proof.",
+    CLR_2_JWT="Comprehensive Learner Record 2.0 as VC-JWT.",
     VERIFIABLE_CREDENTIAL_LINKED_DATA="Another Verifiable Credential with an embedded proof.",
     VERIFIABLE_CREDENTIAL_JWT="Another Verifiable Credential as VC-JWT.",
     SD_JWT_VC="Verifiable Credential as SD-JWT, whose claims can be shown one by one.",
