@@ -11,7 +11,7 @@ from io import BytesIO
 from struct import error as struct_error
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from wallet.documents.container import Container, Unpacked
+from wallet.documents.container import Container, Keeping, Unpacked
 from wallet.documents.document import Carrier, DocumentError
 from wallet.documents.limits import LIMITS, Limits
 
@@ -97,7 +97,7 @@ def _recognises(content: bytes) -> bool:
 CONTAINER = Container(
     carrier=Carrier.ZIP,
     media_type="application/zip",
-    is_original=False,
+    keeping=Keeping.CONTENTS,
     recognises=_recognises,
     unpack=unpack,
 )

@@ -12,8 +12,11 @@ JSONObject = Mapping[str, Any]
 class Carrier(StrEnum):
     """What a document travelled in; the outermost comes first in `Document.carriers`."""
 
+    ENTRY = "ENTRY"
+    EXPORT = "EXPORT"
     JSON = "JSON"
     JWS = "JWS"
+    PDF = "PDF"
     PNG = "PNG"
     PRESENTATION = "PRESENTATION"
     SVG = "SVG"
