@@ -1,6 +1,7 @@
 """A document in, the one credential model out; a reader never fetches."""
 
 from wallet.credentials import (
+    blockcerts,
     open_badges_1,
     open_badges_2,
     open_badges_3,
@@ -17,6 +18,7 @@ READERS = registry(
     open_badges_2.READER,
     open_badges_3.READER,
     verifiable_credential.READER,
+    blockcerts.READER,
     names=lambda reader: reader.formats,
 )
 

@@ -16,18 +16,19 @@ Text = Mapping[str, str]
 
 
 class Securing(StrEnum):
-    """What shows who made a credential: its own address, a JWS, a JWT, or proofs inside it."""
+    """What shows who made it: its own address, a JWS, a JWT, proofs inside, a chain's receipt."""
 
     HOSTED = "HOSTED"
     SIGNED = "SIGNED"
     JWT = "JWT"
     LINKED_DATA = "LINKED_DATA"
+    ANCHORED = "ANCHORED"
 
 
 class CredentialFormat(StrEnum):
     """The generation, and at the end of the name the way it is secured.
 
-    Open Badges 1 stands for versions 0.5, 1.0 and 1.1.
+    Open Badges 1 stands for versions 0.5, 1.0 and 1.1, Blockcerts for its versions 1 and 2.
     """
 
     OPEN_BADGES_1_HOSTED = "OPEN_BADGES_1_HOSTED"
@@ -38,11 +39,12 @@ class CredentialFormat(StrEnum):
     OPEN_BADGES_3_JWT = "OPEN_BADGES_3_JWT"
     VERIFIABLE_CREDENTIAL_LINKED_DATA = "VERIFIABLE_CREDENTIAL_LINKED_DATA"
     VERIFIABLE_CREDENTIAL_JWT = "VERIFIABLE_CREDENTIAL_JWT"
+    BLOCKCERTS_ANCHORED = "BLOCKCERTS_ANCHORED"
 
     @property
     def is_verifiable_credential(self) -> bool:
         """Whether the VC Data Model rules it."""
-        return self.securing not in {Securing.HOSTED, Securing.SIGNED}
+        return self.securing in {Securing.JWT, Securing.LINKED_DATA}
 
     @property
     def securing(self) -> Securing:

@@ -15,7 +15,7 @@ from wallet.documents.limits import LIMITS, Limits
 from wallet.documents.source_texts import member_texts
 from wallet.documents.strict_json import decode, parse_object
 
-_OF_CREDENTIALS = frozenset({"@context", "badge", "credentialSubject", "vc"})
+_OF_CREDENTIALS = frozenset({"@context", "badge", "certificate", "credentialSubject", "vc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Entry:
 ENTRIES = (
     Entry("assertion", "hostedUrl"),  # Mozilla Backpack, Badge Connect
     Entry("signedAssertion", None),  # Badge Connect
+    Entry("credential", None),  # European Digital Credentials for Learning
     Entry(None, "openBadgeId"),  # Badgr
 )
 

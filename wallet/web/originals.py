@@ -14,6 +14,7 @@ _TYPES = {
     Securing.HOSTED: ("application/ld+json", JSON),
     Securing.SIGNED: ("application/jose",),
     Securing.JWT: ("application/vc+jwt", "application/jwt"),
+    Securing.ANCHORED: ("application/ld+json", JSON),
     Securing.LINKED_DATA: (
         "application/vc+ld+json",
         "application/vc",
@@ -24,6 +25,7 @@ _TYPES = {
 _FILES = {
     "image/png": "png",
     "image/svg+xml": "svg",
+    "application/pdf": "pdf",
     "application/json": "json",
     "application/ld+json": "json",
     "application/vc": "json",

@@ -52,6 +52,7 @@ describe(
     OPEN_BADGES_3_JWT="Open Badges 3.0 as VC-JWT.",
     VERIFIABLE_CREDENTIAL_LINKED_DATA="Another Verifiable Credential with an embedded proof.",
     VERIFIABLE_CREDENTIAL_JWT="Another Verifiable Credential as VC-JWT.",
+    BLOCKCERTS_ANCHORED="Blockcerts 1 or 2, whose anchor in a block chain is not followed.",
 )
 describe(
     CredentialOrderField,
