@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from wallet.documents.document import Carrier, DocumentError, Remark
+from wallet.documents.holding import Holding
 from wallet.documents.limits import Limits
 
 AGAIN = "Download the image again from where the badge was issued."
@@ -28,12 +29,14 @@ class Keeping(Enum):
 class Unpacked:
     """What lay in a container, each content as bytes, and what is odd about the container.
 
-    `address` is where the container says that its one content lies.
+    `address` is where the container says that its one content lies, `holdings` what a wallet kept
+    beside each of its contents.
     """
 
     contents: tuple[bytes, ...]
     remarks: tuple[Remark, ...] = ()
     address: str | None = None
+    holdings: tuple[Holding | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

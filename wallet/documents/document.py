@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from wallet.documents.holding import Holding
+
 JSONObject = Mapping[str, Any]
 """A JSON object of foreign origin: the one place from which `Any` spreads, and not far."""
 
@@ -21,6 +23,7 @@ class Carrier(StrEnum):
     PRESENTATION = "PRESENTATION"
     SVG = "SVG"
     URL = "URL"
+    WALLET = "WALLET"
     ZIP = "ZIP"
 
 
@@ -55,7 +58,8 @@ class Document:
 
     `original` is kept as received and never rewritten; `sha256` (lower-case hex) names it.
     `content` is the JSON object that is said: the JSON itself or the payload of the JWS. It is
-    None where the carrier holds just an address, which is then in `url`.
+    None where the carrier holds just an address, which is then in `url`. `holding` is what a
+    learner kept beside it in the wallet that packed it.
     """
 
     original: bytes
@@ -66,6 +70,7 @@ class Document:
     jws: CompactJws | None = None
     url: str | None = None
     remarks: tuple[Remark, ...] = ()
+    holding: Holding | None = None
 
 
 class DocumentError(Exception):

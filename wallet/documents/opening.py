@@ -3,12 +3,22 @@
 import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import zip_longest
 from time import monotonic
 from types import MappingProxyType
 from typing import Any
 
-from wallet.documents import archive, entries, exports, pdf, png, presentation, svg
-from wallet.documents.container import Container, Keeping
+from wallet.documents import (
+    archive,
+    entries,
+    exports,
+    pdf,
+    png,
+    presentation,
+    svg,
+    wallet_archive,
+)
+from wallet.documents.container import Container, Keeping, Unpacked
 from wallet.documents.document import Carrier, Document, DocumentError, JSONObject
 from wallet.documents.jose import looks_compact, split
 from wallet.documents.limits import LIMITS, Limits
@@ -17,6 +27,7 @@ from wallet.documents.strict_json import decode, parse
 from wallet.registry import registry
 
 CONTAINERS = registry(
+    wallet_archive.CONTAINER,
     archive.CONTAINER,
     png.CONTAINER,
     svg.CONTAINER,
@@ -101,7 +112,7 @@ def _open_container(
     inner = (
         tuple(document for text in unpacked.contents for document in _open_text(text, opening))
         if container.keeping is Keeping.ITSELF
-        else _open_files(unpacked.contents, opening)
+        else _open_files(unpacked, opening)
     )
     carried = tuple(
         replace(
@@ -130,11 +141,11 @@ def _open_container(
     )
 
 
-def _open_files(files: tuple[bytes, ...], opening: _Opening) -> tuple[Document, ...]:
+def _open_files(unpacked: Unpacked, opening: _Opening) -> tuple[Document, ...]:
     documents: list[Document] = []
-    for file in files:
+    for file, holding in zip_longest(unpacked.contents, unpacked.holdings):
         try:
-            documents.extend(_open(file, opening))
+            documents.extend(replace(each, holding=holding) for each in _open(file, opening))
         except DocumentError as error:
             if error.code not in _NO_BADGE:
                 raise

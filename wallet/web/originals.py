@@ -7,6 +7,7 @@ RFC 7515, 9.2.1; RFC 7519, 10.3.1.
 from wallet.credentials.credential import Securing
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import SharedCredential
+from wallet.store.media_types import ENDINGS, ending_of
 from wallet.verification.codes import Code
 
 JSON = "application/json"
@@ -21,18 +22,6 @@ _TYPES = {
         "application/ld+json",
         JSON,
     ),
-}
-_FILES = {
-    "image/png": "png",
-    "image/svg+xml": "svg",
-    "application/pdf": "pdf",
-    "application/json": "json",
-    "application/ld+json": "json",
-    "application/vc": "json",
-    "application/vc+ld+json": "json",
-    "application/jwt": "jwt",
-    "application/vc+jwt": "jwt",
-    "application/jose": "jws",
 }
 _ANY_FILE = "application/octet-stream"
 
@@ -51,10 +40,9 @@ def has_file(item: SharedCredential) -> bool:
 
 def file_type(media_type: str) -> str:
     """Return the media type to serve a file under: of what is not known, none that runs."""
-    return media_type if media_type in _FILES else _ANY_FILE
+    return media_type if media_type in ENDINGS else _ANY_FILE
 
 
 def file_name(position: int, media_type: str) -> str:
     """Return a file name that says nothing of what is inside."""
-    ending = _FILES.get(media_type) or ("json" if "json" in media_type else "txt")
-    return f"credential-{position + 1}.{ending}"
+    return f"credential-{position + 1}.{ending_of(media_type)}"

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from wallet.api.types.describing import describe
+from wallet.credentials.baking import BakedForm
 from wallet.credentials.credential import CredentialFormat
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.visitors import AccessKind, ClientFamily
@@ -41,6 +42,12 @@ class ShareState(StrEnum):
     REVOKED = "REVOKED"
 
 
+describe(
+    BakedForm,
+    "Kind of picture that a badge is baked into.",
+    PNG="PNG, with the badge in a text chunk.",
+    SVG="SVG, with the badge in an element.",
+)
 describe(
     CredentialFormat,
     "Form that a credential came in.",
