@@ -85,8 +85,8 @@ def test_finds_the_reader(opened, format_):
     ("content", "said"),
     [
         (
-            {"@context": [V2, "https://w3id.org/blockcerts/v2"], "type": "Assertion"},
-            "Blockcerts",
+            {"@context": [V2, "https://w3id.org/blockcerts/v2"], "type": "Profile"},
+            "profile of an issuer",
         ),
         ({"@context": V2, "type": "BadgeClass", "name": "N"}, "BadgeClass"),
         ({"type": ["Profile", "Issuer"]}, "profile of an issuer"),

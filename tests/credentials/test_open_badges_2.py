@@ -371,8 +371,8 @@ def test_the_basic_badge_in_each_carrier(name):
 def test_a_badge_in_spanish():
     opened = opened_file("basic-assertion-with-language.json")
     credential = read(opened, {**example_org(), opened.content["id"]: opened.content})
-    assert credential.title == {"es": "Insignia fantastica"}
-    assert credential.languages == ("es",)
+    assert credential.title == {"es": "Insignia fantastica", "en-US": "Awesome Robotics Badge"}
+    assert credential.languages == ("es", "en-US")
 
 
 @needs_vectors

@@ -128,7 +128,7 @@ def test_the_bytes_of_an_element_say_what_the_element_says(values, indent):
         pytest.param(b"file:///etc/passwd", "FORMAT_UNKNOWN", "no badge", id="a-file-address"),
         pytest.param(b"https://a.example/1 and 2", "FORMAT_UNKNOWN", "no badge", id="a-sentence"),
         pytest.param(b"https://a/" + b"a" * 5000, "FORMAT_UNKNOWN", "no badge", id="endless-url"),
-        pytest.param(b"%PDF-1.7\n...", "FORMAT_UNKNOWN", "PDF", id="pdf"),
+        pytest.param(b"%PDF-1.7\n...", "PDF_UNREADABLE", "PDF", id="pdf"),
         pytest.param(b"PK\x03\x04...", "ARCHIVE_UNREADABLE", "damaged", id="damaged-zip"),
         pytest.param(b"\xff\xd8\xff\xe0", "FORMAT_UNKNOWN", "JPEG", id="jpeg"),
         pytest.param(b"<!DOCTYPE html><html><svg/>", "FORMAT_UNKNOWN", "web page", id="page"),

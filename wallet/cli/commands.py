@@ -133,6 +133,28 @@ def import_(
 
 
 @app.command()
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file to write.")],
+    *,
+    email: Annotated[
+        str, typer.Option("--for", metavar="EMAIL", help="Whose wallet.")
+    ] = DEMO_LEARNER,
+    with_reports: Annotated[
+        bool, typer.Option("--reports/--no-reports", help="Put the newest reports in, too.")
+    ] = True,
+) -> None:
+    """Write a local account's whole wallet into a ZIP file, which an import takes again.
+
+    Where it is large, into several: FILE-1, FILE-2 and so on.
+    """
+    from wallet.cli.exporting import export_wallet
+
+    written = asyncio.run(export_wallet(Settings(), email, file, with_reports=with_reports))
+    for name, credentials in written:
+        typer.echo(f"{name}: {credentials} credentials")
+
+
+@app.command()
 def demo() -> None:
     """Fill the demonstration learner's wallet, as the first `wallet serve` does."""
     from wallet.cli import serving

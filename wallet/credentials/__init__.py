@@ -1,6 +1,7 @@
 """A document in, the one credential model out; a reader never fetches."""
 
 from wallet.credentials import (
+    blockcerts,
     clr_2,
     open_badges_1,
     open_badges_2,
@@ -21,6 +22,7 @@ READERS = registry(
     clr_2.READER,
     verifiable_credential.READER,
     sd_jwt_vc.READER,
+    blockcerts.READER,
     names=lambda reader: reader.formats,
 )
 

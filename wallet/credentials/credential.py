@@ -16,19 +16,20 @@ Text = Mapping[str, str]
 
 
 class Securing(StrEnum):
-    """What shows who made a credential: its own address, a token of some kind, or proofs in it."""
+    """What shows who made it: its own address, a token of some kind, proofs in it, a receipt."""
 
     HOSTED = "HOSTED"
     SIGNED = "SIGNED"
     JWT = "JWT"
     LINKED_DATA = "LINKED_DATA"
     SD_JWT = "SD_JWT"
+    ANCHORED = "ANCHORED"
 
 
 class CredentialFormat(StrEnum):
     """The generation, and but for the last at the end of the name the way it is secured.
 
-    Open Badges 1 stands for versions 0.5, 1.0 and 1.1.
+    Open Badges 1 stands for versions 0.5, 1.0 and 1.1, Blockcerts for its versions 1 and 2.
     """
 
     OPEN_BADGES_1_HOSTED = "OPEN_BADGES_1_HOSTED"
@@ -42,6 +43,7 @@ class CredentialFormat(StrEnum):
     VERIFIABLE_CREDENTIAL_LINKED_DATA = "VERIFIABLE_CREDENTIAL_LINKED_DATA"
     VERIFIABLE_CREDENTIAL_JWT = "VERIFIABLE_CREDENTIAL_JWT"
     SD_JWT_VC = "SD_JWT_VC"
+    BLOCKCERTS_ANCHORED = "BLOCKCERTS_ANCHORED"
 
     @property
     def is_verifiable_credential(self) -> bool:

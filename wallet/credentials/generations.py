@@ -50,7 +50,7 @@ def looks_like_open_badges_2(content: JSONObject) -> bool:
     """Whether an object is an assertion of version 2, which often lacks its `@context`."""
     return (
         looks_like_assertion(content)
-        and not _is_blockcerts(content)
+        and not is_blockcerts(content)
         and version_1_of(content) is None
     )
 
@@ -60,7 +60,7 @@ def version_1_of(content: JSONObject) -> Version1 | None:
 
     An object that says no more than where its assertion lies, as old bakers wrote, is of 1.0.
     """
-    if _is_blockcerts(content):
+    if is_blockcerts(content):
         return None
     if not looks_like_assertion(content):
         return Version1.V1_0 if _is_only_a_pointer(content) else None
@@ -68,14 +68,20 @@ def version_1_of(content: JSONObject) -> Version1 | None:
         return Version1.V1_1
     if "@context" in content or "type" in content:
         return None
-    if isinstance(content.get("recipient"), str):
+    if isinstance(content.get("recipient"), str) and not is_displayed_1(content):
         return Version1.V0_5 if isinstance(content.get("badge"), dict) else Version1.V1_0
     return Version1.V1_0 if _is_verified_as_in_1(content) else None
 
 
-def _is_blockcerts(content: JSONObject) -> bool:
+def is_blockcerts(content: JSONObject) -> bool:
+    """Whether an object is of Blockcerts 1 or 2: what it is of, its type tells."""
     contexts = strings(content.get("@context"))
     return "credentialSubject" not in content and any(_BLOCKCERTS in each for each in contexts)
+
+
+def is_displayed_1(content: JSONObject) -> bool:
+    """Whether the Mozilla Backpack wrote a newer assertion anew as one of 0.5, for displayers."""
+    return isinstance(content.get("_originalRecipient"), dict)
 
 
 def _is_verified_as_in_1(content: JSONObject) -> bool:
@@ -95,8 +101,6 @@ def _verify_url(content: JSONObject) -> str | None:
 
 def what_it_looks_like(content: JSONObject) -> str | None:
     """Return in words what an object is that no reader takes, None where that is unknown."""
-    if _is_blockcerts(content):
-        return "a Blockcerts certificate of version 1 or 2, which we do not read yet"
     return next((_NOT_AWARDS[name] for name in local_types(content) if name in _NOT_AWARDS), None)
 
 

@@ -128,6 +128,15 @@ def in_words(name: str) -> str:
     return _WITHIN_NAMES.sub(" ", name)
 
 
+def language_map(value: object, default: str = UNDETERMINED) -> Text:
+    """Return a text by language, as `texts`, and also of an object whose names are tags."""
+    single = only_value(value)
+    if isinstance(single, dict) and "@value" not in single:
+        said = {language(tag): words for tag, words in single.items() if text(words)}
+        return {tag: words for tag, words in said.items() if tag != UNDETERMINED}
+    return texts(value, default)
+
+
 def types(value: object) -> tuple[str, ...]:
     """Return the types of a node, as written."""
     return strings(value)

@@ -28,6 +28,8 @@ def upgrade_assertion(assertion: JSONObject, version: Version1, place: str | Non
     if version is Version1.V0_5:
         return _upgrade_0_5(assertion, place)
     upgraded = _resolved(assertion, place, "badge", "evidence", "image")
+    if isinstance(upgraded.get("_originalRecipient"), dict):
+        upgraded = {**upgraded, "recipient": upgraded["_originalRecipient"]}
     verify = only_object(assertion.get("verify", assertion.get("verification"))) or {}
     url = address(verify.get("url"))
     if url is None:

@@ -25,6 +25,7 @@ from types import MappingProxyType
 from typing import Any
 
 from wallet.credentials.credential import (
+    Achievement,
     Credential,
     CredentialError,
     CredentialFormat,
@@ -67,6 +68,8 @@ from wallet.credentials.open_badges_2_members import (
     read_badge_class,
     read_issuer,
     read_recipients,
+    translations_of,
+    with_translation,
 )
 from wallet.credentials.reader import Link, Linked, LinkKind, Reader
 from wallet.documents.document import Document, JSONObject
@@ -120,7 +123,13 @@ def lacks(document: Document, linked: Linked) -> tuple[Link, ...]:
     if badge.missing:
         return (badge.missing,)
     issuer = _find_issuer(badge, linked, version)
-    return (issuer.missing,) if issuer.missing else ()
+    if issuer.missing:
+        return (issuer.missing,)
+    return tuple(
+        Link(url, LinkKind.TRANSLATION)
+        for url, _ in translations_of(badge.content, badge.id)
+        if url not in linked
+    )
 
 
 def read(document: Document, linked: Linked) -> Credential:
@@ -141,7 +150,7 @@ def read(document: Document, linked: Linked) -> Credential:
         id=_id(content if version is None else said),
         types=types(said.get("type", said.get("@type"))),
         issuer=read_issuer(issuer.content, issuer.id, tag),
-        achievement=read_badge_class(badge.content, badge.id, tag),
+        achievement=_achievement(badge, linked, tag),
         content=content,
         recipients=tuple(read_recipients(said.get("recipient"))),
         recipient_name=_recipient_name(said),
@@ -153,7 +162,7 @@ def read(document: Document, linked: Linked) -> Credential:
         evidence=read_evidence(said.get("evidence")),
         statuses=tuple(_statuses(document, assertion, issuer)),
         hosting=_hosting(document, assertion, issuer),
-        languages=_languages(said, badge.content),
+        languages=_languages(said, badge.content, *_translations(badge, linked)),
         unreadable=_unreadable(said),
     )
 
@@ -192,9 +201,10 @@ def _find_assertion(document: Document, linked: Linked) -> _Assertion:
         if brought is None:
             return _Assertion(None, url)
     own = _own_address(brought)
+    if own is None and version_1_of(brought) is Version1.V0_5:
+        own = document.url  # it names none itself, so it lies where it was found, or is said to
     if own is None:
-        is_0_5 = version_1_of(brought) is Version1.V0_5
-        return _Assertion(brought, document.url if is_0_5 else None)
+        return _Assertion(brought)
     if own not in linked:
         return _Assertion(brought, own, brought, Link(own, LinkKind.ASSERTION))
     copy = linked[own]
@@ -265,6 +275,24 @@ def _disowns_its_address(profile: JSONObject) -> bool:
     """Whether a profile's own id is no address, so that nothing binds it to where it lies."""
     declared = reference(profile)
     return declared is not None and address(declared) is None
+
+
+def _achievement(badge: _Linked, linked: Linked, tag: str) -> Achievement:
+    achievement = read_badge_class(badge.content, badge.id, tag)
+    for translation in _translations(badge, linked):
+        translated = read_badge_class(translation, badge.id, UNDETERMINED)
+        achievement = with_translation(achievement, translated)
+    return achievement
+
+
+def _translations(badge: _Linked, linked: Linked) -> Iterator[JSONObject]:
+    """Yield the other language versions of a badge class, by the same issuer, as far as had."""
+    for url, tag in translations_of(badge.content, badge.id):
+        content = linked.get(url)
+        if content is not None and reference(content.get("issuer")) == reference(
+            badge.content.get("issuer")
+        ):
+            yield {**content, "@language": content.get("@language", tag)}
 
 
 def _id(assertion: JSONObject) -> str | None:

@@ -4,7 +4,9 @@ Source: Open Badges 2.0, "BadgeClass", "Profile", "Evidence", "Criteria", "Ident
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from wallet.credentials.alignments import read_alignments
 from wallet.credentials.credential import (
@@ -14,10 +16,14 @@ from wallet.credentials.credential import (
     Text,
 )
 from wallet.credentials.members import (
+    UNDETERMINED,
+    address,
     identifier,
     image,
     is_address,
     language,
+    language_map,
+    objects,
     only_text,
     only_value,
     reference,
@@ -29,6 +35,9 @@ from wallet.credentials.members import (
 from wallet.credentials.recipients import looks_hashed, read_identity
 from wallet.documents.document import JSONObject
 
+MOST_TRANSLATIONS = 6
+"""Other language versions of a badge class that are fetched."""
+
 
 def read_badge_class(badge: JSONObject, badge_id: str | None, default_tag: str) -> Achievement:
     """Read a badge class known by `badge_id`; `default_tag` is the assertion's language."""
@@ -36,8 +45,8 @@ def read_badge_class(badge: JSONObject, badge_id: str | None, default_tag: str) 
     criteria, criteria_url = _read_criteria(badge.get("criteria"), tag)
     return Achievement(
         id=badge_id,
-        name=texts(badge.get("name"), tag),
-        description=texts(badge.get("description"), tag),
+        name=language_map(badge.get("name"), tag),
+        description=language_map(badge.get("description"), tag),
         criteria=criteria,
         criteria_url=criteria_url,
         image=image(badge.get("image")),
@@ -46,10 +55,44 @@ def read_badge_class(badge: JSONObject, badge_id: str | None, default_tag: str) 
     )
 
 
+def translations_of(badge: JSONObject, badge_id: str | None) -> list[tuple[str, str]]:
+    """Return where a badge class known by `badge_id` says that it is in other languages.
+
+    Address and language of each. Only the site that shows the badge class speaks for it, so one
+    that lies elsewhere is left out; and nobody reads more than a few.
+    """
+    found: dict[str, str] = {}
+    for related in objects(badge.get("related")):
+        tag, url = language(related.get("@language")), address(related)
+        if url is None or url == badge_id or tag == UNDETERMINED:
+            continue
+        if _origin(url) == _origin(badge_id or ""):
+            found.setdefault(url, tag)
+    return list(found.items())[:MOST_TRANSLATIONS]
+
+
+def _origin(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ("", url)
+    return (parts.scheme.lower(), parts.netloc.lower())
+
+
+def with_translation(achievement: Achievement, translated: Achievement) -> Achievement:
+    """Add what another language version says in a language that is not there yet."""
+    return replace(
+        achievement,
+        name={**translated.name, **achievement.name},
+        description={**translated.description, **achievement.description},
+        criteria={**translated.criteria, **achievement.criteria},
+    )
+
+
 def _read_criteria(said: Any, tag: str) -> tuple[Text, str | None]:
     single = only_value(said)
     if isinstance(single, dict):
-        return texts(single.get("narrative"), tag), reference(single)
+        return language_map(single.get("narrative"), tag), reference(single)
     url = identifier(single)
     return ({}, url) if url and is_address(url) else (texts(single, tag), None)
 
@@ -59,10 +102,10 @@ def read_issuer(profile: JSONObject, issuer_id: str | None, default_tag: str) ->
     tag = language(profile.get("@language", default_tag))
     return Profile(
         id=issuer_id,
-        name=texts(profile.get("name"), tag),
+        name=language_map(profile.get("name"), tag),
         url=reference(profile.get("url")),
         email=only_text(profile.get("email")),
-        description=texts(profile.get("description"), tag),
+        description=language_map(profile.get("description"), tag),
         image=image(profile.get("image")),
     )
 

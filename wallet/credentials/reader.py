@@ -9,11 +9,15 @@ from wallet.documents.document import Document, JSONObject
 
 
 class LinkKind(StrEnum):
-    """What a linked document is to the one that names it."""
+    """What a linked document is to the one that names it.
+
+    A TRANSLATION adds words in another language; nothing is judged by it.
+    """
 
     ASSERTION = "ASSERTION"
     ACHIEVEMENT = "ACHIEVEMENT"
     ISSUER = "ISSUER"
+    TRANSLATION = "TRANSLATION"
 
 
 @dataclass(frozen=True, slots=True)

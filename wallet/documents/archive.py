@@ -7,11 +7,12 @@ Source: PKWARE, .ZIP File Format Specification 6.3, 4.3 and 4.4.
 """
 
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from struct import error as struct_error
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from wallet.documents.container import Container, Unpacked
+from wallet.documents.container import Container, Keeping, Unpacked
 from wallet.documents.document import Carrier, DocumentError
 from wallet.documents.limits import LIMITS, Limits
 
@@ -35,8 +36,12 @@ _FAULTS = (
 """What the standard library raises for archives that are damaged or of a later format."""
 
 
-def unpack(archive: bytes, limits: Limits = LIMITS) -> Unpacked:
+def unpack(
+    archive: bytes, limits: Limits = LIMITS, *, wanted: Callable[[str], bool] | None = None
+) -> Unpacked:
     """Return the files of an archive, in its order; empty ones and the system's own are left out.
+
+    With `wanted` only files of such names are unfolded.
 
     Raises:
         DocumentError: ARCHIVE_UNREADABLE, DECOMPRESSION_LIMIT or INPUT_TOO_LARGE.
@@ -51,7 +56,7 @@ def unpack(archive: bytes, limits: Limits = LIMITS) -> Unpacked:
     try:
         with ZipFile(BytesIO(archive)) as opened:
             for entry in opened.infolist():
-                if _is_content(entry):
+                if _is_content(entry) and (wanted is None or wanted(entry.filename)):
                     content = _content(opened, entry, most, limits)
                     most -= len(content)
                     contents.append(content)
@@ -97,7 +102,7 @@ def _recognises(content: bytes) -> bool:
 CONTAINER = Container(
     carrier=Carrier.ZIP,
     media_type="application/zip",
-    is_original=False,
+    keeping=Keeping.CONTENTS,
     recognises=_recognises,
     unpack=unpack,
 )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from wallet.documents.holding import Holding
+
 JSONObject = Mapping[str, Any]
 """A JSON object of foreign origin: the one place from which `Any` spreads, and not far."""
 
@@ -12,13 +14,17 @@ JSONObject = Mapping[str, Any]
 class Carrier(StrEnum):
     """What a document travelled in; the outermost comes first in `Document.carriers`."""
 
+    ENTRY = "ENTRY"
+    EXPORT = "EXPORT"
     JSON = "JSON"
     JWS = "JWS"
+    PDF = "PDF"
     PNG = "PNG"
     PRESENTATION = "PRESENTATION"
     SD_JWT = "SD_JWT"
     SVG = "SVG"
     URL = "URL"
+    WALLET = "WALLET"
     ZIP = "ZIP"
 
 
@@ -94,7 +100,8 @@ class Document:
     `original` is kept as received and never rewritten; `sha256` (lower-case hex) names it.
     `content` is the JSON object that is said: the JSON itself, the payload of the JWS, or the
     claims that an SD-JWT shows (`jws` is then what its issuer signed). It is None where the
-    carrier holds just an address, which is then in `url`.
+    carrier holds just an address, which is then in `url`. `holding` is what a learner kept beside
+    it in the wallet that packed it.
     """
 
     original: bytes
@@ -106,6 +113,7 @@ class Document:
     sd_jwt: SdJwt | None = None
     url: str | None = None
     remarks: tuple[Remark, ...] = ()
+    holding: Holding | None = None
 
 
 class DocumentError(Exception):

@@ -16,7 +16,8 @@ class Limits:
     (no double has more than 309). `documents` is how many one list or archive may hold;
     `archive_bytes` is what all files of an archive may unfold to, `archive_ratio` how many times
     its own size that may be. `drawing_seconds` is the time that a processor may work on one SVG
-    drawing.
+    drawing, `pdf_seconds` on one PDF file; `opening_seconds` is how long all files of one archive
+    may take.
     """
 
     document_bytes: int = 16 * MEBIBYTE
@@ -35,6 +36,10 @@ class Limits:
     picture_bytes: int = 8 * MEBIBYTE
     picture_pixels: int = 40_000_000
     drawing_seconds: int = 5
+    pdf_seconds: int = 4
+    pdf_files: int = 200
+    pdf_pages: int = 500
+    opening_seconds: float = 60.0
 
 
 LIMITS = Limits()

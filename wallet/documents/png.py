@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wallet.documents.container import AGAIN, Container, Unpacked, the_one_badge
+from wallet.documents.container import AGAIN, Container, Keeping, Unpacked, the_one_badge
 from wallet.documents.document import Carrier, DocumentError, Remark
 from wallet.documents.limits import LIMITS, Limits
 
@@ -190,7 +190,7 @@ def _recognises(content: bytes) -> bool:
 CONTAINER = Container(
     carrier=Carrier.PNG,
     media_type="image/png",
-    is_original=True,
+    keeping=Keeping.ITSELF,
     recognises=_recognises,
     unpack=unpack,
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wallet.documents.base64url import from_base64url
-from wallet.documents.container import Container, Unpacked
+from wallet.documents.container import Container, Keeping, Unpacked
 from wallet.documents.document import Carrier, DocumentError, JSONObject
 from wallet.documents.enveloped import is_enveloped, token_of
 from wallet.documents.jose import split
@@ -97,7 +97,7 @@ def _recognises(content: bytes) -> bool:
 CONTAINER = Container(
     carrier=Carrier.PRESENTATION,
     media_type="application/vp",
-    is_original=False,
+    keeping=Keeping.CONTENTS,
     recognises=_recognises,
     unpack=unpack,
 )

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from wallet.documents.container import AGAIN, Container, Unpacked, the_one_badge
+from wallet.documents.container import AGAIN, Container, Keeping, Unpacked, the_one_badge
 from wallet.documents.document import Carrier, DocumentError, Remark
 from wallet.documents.jose import looks_compact, split
 from wallet.documents.limits import LIMITS, Limits
@@ -33,6 +33,9 @@ _ACTIVE_ELEMENTS = frozenset(
 )
 _OUTSIDE = re.compile(r"@import|url\(\s*[\"']?\s*(?!#|data:image/)|javascript:", re.IGNORECASE)
 _INSIDE = ("#", "data:image/")
+_NO_XML_CHARACTER = re.compile("[\ufffe\uffff]")
+"""Legal in JSON but not in XML 1.0; JSON knows another spelling of them."""
+_END_OF_CDATA = "]]>"
 
 
 def unpack(svg: bytes, limits: Limits = LIMITS) -> Unpacked:
@@ -46,14 +49,24 @@ def unpack(svg: bytes, limits: Limits = LIMITS) -> Unpacked:
             IMAGE_MULTIPLE_CREDENTIALS, or what is wrong with a token or text in it.
     """
     root = parse_svg(svg, limits)
-    payloads = [_payload(element, limits) for element in elements(root) if is_baked(element)]
+    payloads = baked_payloads(root, limits)
     return Unpacked(contents=the_one_badge(payloads), remarks=_active_content(root))
 
 
-def bake(svg: bytes, payload: str, tag: str) -> bytes:
+def baked_payloads(root: etree._Element, limits: Limits) -> list[str]:
+    """Return what each element of a tree that may hold a credential says.
+
+    Raises:
+        DocumentError: as `unpack`.
+    """
+    return [_payload(element, limits) for element in elements(root) if is_baked(element)]
+
+
+def bake(svg: bytes, payload: str, tag: str, address: str | None = None) -> bytes:
     """Return the image with the payload in it, and no other credential.
 
-    `payload` is JSON, a compact JWS or a URL; `tag` is `ASSERTION` or `CREDENTIAL`.
+    `payload` is JSON, a compact JWS or a URL; `tag` is `ASSERTION` or `CREDENTIAL`. `address` is
+    where an assertion that is JSON is hosted, which stands beside it.
 
     Raises:
         DocumentError: IMAGE_CORRUPT or IMAGE_TOO_LARGE, where `svg` is no sound SVG file.
@@ -63,7 +76,10 @@ def bake(svg: bytes, payload: str, tag: str) -> bytes:
         remove(former)
     holder = etree.Element(tag, nsmap={"openbadges": etree.QName(tag).namespace})
     if payload.lstrip().startswith("{"):
-        holder.text = payload
+        text = _NO_XML_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", payload)
+        holder.text = text if _END_OF_CDATA in text else etree.CDATA(text)
+        if address is not None:
+            holder.set("verify", address)
     else:
         holder.set("verify", payload)
     root.insert(0, holder)
@@ -194,7 +210,7 @@ def _recognises(content: bytes) -> bool:
 CONTAINER = Container(
     carrier=Carrier.SVG,
     media_type="image/svg+xml",
-    is_original=True,
+    keeping=Keeping.ITSELF,
     recognises=_recognises,
     unpack=unpack,
 )

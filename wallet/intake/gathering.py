@@ -7,6 +7,7 @@ from anyio.to_thread import run_sync
 
 from wallet.credentials import reader_of
 from wallet.credentials.credential import Credential, CredentialError, Securing
+from wallet.credentials.reader import LinkKind
 from wallet.documents.document import Carrier, Document, JSONObject
 from wallet.documents.opening import open_documents
 from wallet.verification.sources import Answer, Sources
@@ -16,7 +17,7 @@ MOST_LINKED = 12
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A credential that was read, and every document brought for it, by the address asked."""
+    """A credential that was read, and every document it is judged by, by the address asked."""
 
     credential: Credential
     linked: dict[str, Answer]
@@ -73,13 +74,14 @@ async def gather(document: Document, sources: Sources) -> Gathered:
     answers: dict[str, Answer] = {}
     linked: dict[str, JSONObject | None] = {}
     while lacking := await run_sync(reader.lacks, document, linked):
-        if len(answers) + len(lacking) > MOST_LINKED:
+        if len(linked) + len(lacking) > MOST_LINKED:
             raise CredentialError(
                 "FORMAT_UNKNOWN", "The document links to more documents than a badge has."
             )
         for link in lacking:
             answer = await sources.fetch(link.url, plain_http=True)
-            answers[link.url] = answer
+            if link.kind is not LinkKind.TRANSLATION:
+                answers[link.url] = answer
             linked[link.url] = _said(answer)
     return Gathered(await run_sync(reader.read, document, linked), answers)
 

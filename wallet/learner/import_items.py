@@ -10,8 +10,10 @@ from wallet.documents.document import Document
 from wallet.intake.examining import Refused
 from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
+from wallet.learner.restoring import make_restorable
 from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource
 from wallet.learner.storing import Stored
+from wallet.store.blobs import ANY_MEDIA_TYPE
 from wallet.store.identifiers import uuid7
 from wallet.store.models.jobs import ENDED_ITEMS, ImportItem, ImportItemState, ImportSourceKind
 from wallet.verification.finding import Party
@@ -48,9 +50,7 @@ async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSour
             label=source.label,
             source_kind=_kind(source).value,
             url=source.url.strip() if isinstance(source, FromUrl) else None,
-            input_sha256=None
-            if content is None
-            else await keep(learner, content, "application/octet-stream"),
+            input_sha256=None if content is None else await keep(learner, content, ANY_MEDIA_TYPE),
         )
 
 
@@ -78,6 +78,7 @@ async def split(learner: Learner, item: ImportItem, documents: Sequence[Document
     if last is None or count + len(documents) - 1 > MOST_ITEMS:
         return False
     digests = [await keep(learner, each.original, each.media_type) for each in documents]
+    holdings = await make_restorable(learner, [each.holding for each in documents])
     await ImportItem.bulk_create(
         ImportItem(
             learner_id=learner.id,
@@ -88,6 +89,7 @@ async def split(learner: Learner, item: ImportItem, documents: Sequence[Document
             source_kind=item.source_kind,
             url=item.url,
             input_sha256=digests[number],
+            holding=holdings[number],
         )
         for number in range(1, len(documents))
     )
@@ -96,10 +98,11 @@ async def split(learner: Learner, item: ImportItem, documents: Sequence[Document
         {
             "label": f"{item.label} (1)",
             "input_sha256": digests[0],
+            "holding": holdings[0],
             "state": ImportItemState.QUEUED.value,
         }
     )
-    await item.save(update_fields=["label", "input_sha256", "state", "updated_at"])
+    await item.save(update_fields=["label", "input_sha256", "holding", "state", "updated_at"])
     await let_go(learner, [replaced])
     return True
 
@@ -126,7 +129,7 @@ async def end_all_without(learner: Learner, job_id: UUID, ending: Ending) -> Non
     """End all items that have not ended. Within the caller's transaction."""
     left = ImportItem.filter(learner_id=learner.id, job_id=job_id).exclude(state__in=ENDED_ITEMS)
     brought = await left.values_list("input_sha256", flat=True)
-    await left.update(**_columns(ending), input_sha256=None)
+    await left.update(**_columns(ending), input_sha256=None, holding=None)
     await let_go(learner, [None if digest is None else str(digest) for digest in brought])
 
 
@@ -154,8 +157,8 @@ def _columns(ending: Ending) -> dict[str, str | bool | None]:
 
 async def _end(learner: Learner, item: ImportItem, ending: Mapping[str, object]) -> None:
     brought = item.input_sha256
-    item.update_from_dict({**ending, "input_sha256": None})
-    await item.save(update_fields=[*ending, "input_sha256", "updated_at"])
+    item.update_from_dict({**ending, "input_sha256": None, "holding": None})
+    await item.save(update_fields=[*ending, "input_sha256", "holding", "updated_at"])
     await let_go(learner, [brought])
 
 

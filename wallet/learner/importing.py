@@ -16,6 +16,7 @@ from anyio.to_thread import run_sync
 
 from wallet.accounts.addresses import proven
 from wallet.documents.document import Carrier, Document
+from wallet.documents.holding import Holding
 from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined, Refused
 from wallet.jobs.progress import publish
@@ -40,6 +41,7 @@ from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
 from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
+from wallet.learner.restoring import make_restorable, restore
 from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource, check_sources
 from wallet.learner.storing import store_examined
 from wallet.store.connection import transaction
@@ -103,6 +105,7 @@ _logger = logging.getLogger(__name__)
 class _Found:
     examined: Examined
     picture: Picture | None
+    holding: Holding | None = None
 
 
 _Seen = _Found | Refused | Ending | tuple[Document, ...]
@@ -226,7 +229,8 @@ async def _see(
         examined = await intake.examine(documents[0], known=known)
         if isinstance(examined, Refused):
             return examined
-        return _Found(examined, await Painter(intake.sources).picture_of(examined))
+        picture = await Painter(intake.sources).picture_of(examined)
+        return _Found(examined, picture, documents[0].holding)
     except Exception:
         _logger.exception(_FAULT, job.claim.job_id)
         return _OUR_FAULT
@@ -241,7 +245,8 @@ async def _documents(
     if isinstance(documents, Refused) or len(documents) > 1:
         return documents
     (document,) = documents
-    if document.carriers == (Carrier.URL,) and document.url is not None:
+    is_exported = item.holding is not None  # it stays what it was: the address alone
+    if document.carriers == (Carrier.URL,) and document.url is not None and not is_exported:
         return await intake.documents_at(document.url)
     return documents
 
@@ -275,6 +280,12 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Se
 
 async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Found) -> None:
     stored = await store_examined(learner, found.examined, found.picture, datetime.now(UTC))
+    holding = item.holding
+    if found.holding is not None:
+        (holding,) = await make_restorable(learner, [found.holding])
+    if holding is not None:
+        is_new = stored.outcome is not ImportOutcome.DUPLICATE
+        await restore(learner, stored.credential_id, holding, is_new=is_new)
     await finish_item(learner, item, stored)
     collection_id = job.payload.get("collection_id")
     if collection_id is not None:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Self
+from typing import Any, Self
 
 import rfc8785
 
 from wallet.credentials.credential import Credential, Securing
+from wallet.credentials.recipients import looks_hashed
 from wallet.documents.document import Carrier, Document, JSONObject
 from wallet.intake.examining import Examined
 from wallet.store.json_text import encode
@@ -52,6 +53,34 @@ class Sameness:
         if not faithful and document.content is not None:
             compared = document.content
         return cls(_digest(compared), faithful, _shown(examined), JSON_MEDIA_TYPE)
+
+
+def says_the_same(one: JSONObject, other: JSONObject) -> bool:
+    """Whether two credentials are alike but for their proofs and for salted hashes.
+
+    Some platforms hash the recipient with a new salt, and sign anew, at each download. To be
+    asked only of credentials by one issuer that are INTACT.
+    """
+    return _digest(_unsalted(_without_proof(one))) == _digest(_unsalted(_without_proof(other)))
+
+
+def _without_proof(content: JSONObject) -> JSONObject:
+    return {name: member for name, member in content.items() if name != "proof"}
+
+
+def _unsalted(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unsalted(member) for member in value]
+    if not isinstance(value, dict):
+        return value
+    salted = isinstance(value.get("salt"), str)
+    return {
+        name: None
+        if salted and isinstance(member, str) and looks_hashed(member)
+        else _unsalted(member)
+        for name, member in value.items()
+        if not (salted and name == "salt")
+    }
 
 
 def _token_type(credential: Credential) -> str:

@@ -10,12 +10,15 @@ from uuid import UUID
 
 from anyio.to_thread import run_sync
 
+from wallet.credentials.credential import Securing
+from wallet.documents.document import JSONObject
 from wallet.documents.picture import Picture
+from wallet.documents.strict_json import parse_object
 from wallet.intake.examining import Examined
 from wallet.learner.issuers import achievement_row, forget_achievement, issuer_row
-from wallet.learner.keeping import keep, let_go
+from wallet.learner.keeping import keep, kept, let_go
 from wallet.learner.learner import Learner
-from wallet.learner.sameness import RowKeys, Sameness
+from wallet.learner.sameness import RowKeys, Sameness, says_the_same
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
 from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
@@ -25,8 +28,10 @@ from wallet.store.models.credentials import Credential
 from wallet.store.models.jobs import ImportOutcome
 from wallet.store.reports import answers_of, differs_from_its_host, row_of
 from wallet.store.shortening import shortened
-from wallet.verification.report import Integrity, Report
+from wallet.verification.report import Integrity, RecipientBinding, Report
 
+_MOST_ALIKE = 20
+"""Credentials that one is compared with whole."""
 _NAMELESS = "Credential without a name"
 
 
@@ -53,6 +58,9 @@ async def store_examined(
     )
     if held is not None:
         return Stored(held.id, ImportOutcome.DUPLICATE)
+    same_id = await _same_but_for_salts(learner, examined, sameness)
+    if same_id is not None:
+        return Stored(same_id, ImportOutcome.DUPLICATE)
     former_id = await _former_version(learner, examined, sameness)
     credential = Credential(
         learner_id=learner.id,
@@ -149,6 +157,41 @@ async def _fill(
             "search_text": await run_sync(search_text_of, detail, credential.note),
         }
     )
+
+
+async def _same_but_for_salts(
+    learner: Learner, examined: Examined, sameness: Sameness
+) -> UUID | None:
+    """Return the credential that an issuer has only hashed and signed anew, for this download.
+
+    One without an id is the same only where both are known to name this learner.
+    """
+    said = examined.credential
+    holds_proofs = said.format.securing is Securing.LINKED_DATA
+    if not holds_proofs or not sameness.may_be_a_version or said.issuer.id is None:
+        return None
+    alike = Credential.filter(
+        learner_id=learner.id,
+        issuer__key=row_key("issuer", said.issuer.id),
+        format=said.format.value,
+        integrity=Integrity.INTACT.value,
+        valid_from=said.valid_from,
+    )
+    if said.id is not None:
+        alike = alike.filter(identifier=said.id)
+    elif examined.report.recipient is RecipientBinding.MATCHED:
+        alike = alike.filter(identifier=None, recipient=RecipientBinding.MATCHED.value)
+    else:
+        return None
+    for credential in await alike.order_by("-id").limit(_MOST_ALIKE):
+        shown = await kept(learner, credential.shown_sha256)
+        if shown is not None and await run_sync(_says_the_same, shown, said.content):
+            return credential.id
+    return None
+
+
+def _says_the_same(shown: bytes, content: JSONObject) -> bool:
+    return says_the_same(parse_object(shown), content)
 
 
 async def _former_version(learner: Learner, examined: Examined, sameness: Sameness) -> UUID | None:

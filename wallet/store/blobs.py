@@ -7,6 +7,9 @@ from uuid import UUID
 
 from wallet.store.models.blobs import Blob
 
+ANY_MEDIA_TYPE = "application/octet-stream"
+"""Of bytes of which nobody knows yet what they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredBytes:
@@ -19,10 +22,14 @@ class StoredBytes:
 async def keep(owner: UUID, content: bytes, media_type: str) -> str:
     """Keep the bytes for `owner` (or PUBLIC) and return their SHA-256 in hex.
 
-    Kept twice they are kept once, with the first media type.
+    Kept twice they are kept once, with the first media type that says anything.
     """
     digest = sha256(content).hexdigest()
-    if not await Blob.filter(owner=owner, sha256=digest).exists():
+    kept = Blob.filter(owner=owner, sha256=digest)
+    if await kept.exists():
+        if media_type != ANY_MEDIA_TYPE:
+            await kept.filter(media_type=ANY_MEDIA_TYPE).update(media_type=media_type)
+    else:
         blob = Blob(
             owner=owner, sha256=digest, media_type=media_type, size=len(content), data=content
         )

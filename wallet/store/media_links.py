@@ -18,7 +18,9 @@ from wallet.documents.base64url import to_base64url
 MINIMUM_KEY_LENGTH = 32
 LIFETIME = timedelta(minutes=30)
 """The most that an address lives; the least is half of it."""
-_PURPOSE = b"wallet media link v1"
+_PURPOSE = b"wallet media link v2"
+_WITH = "with-reports"
+_WITHOUT = "documents"
 
 
 class MediaKind(StrEnum):
@@ -26,15 +28,27 @@ class MediaKind(StrEnum):
 
     PICTURE = "picture"
     DOCUMENT = "document"
+    BAKED_PNG = "baked-png"
+    BAKED_SVG = "baked-svg"
 
 
 @dataclass(frozen=True, slots=True)
 class MediaLink:
-    """What an address opens."""
+    """What an address opens; of a baked badge `sha256` is of the JSON or JWS that it is."""
 
     kind: MediaKind
     owner_id: UUID
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLink:
+    """A part of a wallet that an address gives as a ZIP file: `wallet.learner.exporting.Part`."""
+
+    owner_id: UUID
+    first: UUID
+    last: UUID
+    with_reports: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +76,25 @@ class MediaLinks:
         Within a quarter of an hour it stays the same, so a screen that asks twice does not load
         a picture twice.
         """
-        step = int(LIFETIME.total_seconds() / 2)
-        expires = (int(now.timestamp()) // step + 2) * step
-        signature = self._signature(link, expires)
-        path = f"media/{link.kind}/{link.owner_id}/{link.sha256}"
-        return f"{self.public_url}/{path}?expires={expires}&signature={signature}"
+        return self._signed("media", (link.kind.value, str(link.owner_id), link.sha256), now)
+
+    def export_url_for(self, link: ExportLink, now: datetime) -> str:
+        """Return the address of a part of a wallet, good as long as that of any other link."""
+        reports = _WITH if link.with_reports else _WITHOUT
+        parts = (str(link.owner_id), str(link.first), str(link.last), reports)
+        return self._signed("exports", parts, now)
+
+    def opened_export(
+        self, path: tuple[str, str, str, str], expires: str, signature: str, now: datetime
+    ) -> ExportLink | None:
+        """Return what an address of `export_url_for` opens at `now`, as `opened`."""
+        *ids, reports = path
+        if not all(map(_is_id, ids)) or reports not in {_WITH, _WITHOUT}:
+            return None
+        if not self._holds("exports", path, expires, signature, now):
+            return None
+        owner_id, first, last = map(UUID, ids)
+        return ExportLink(owner_id, first, last, with_reports=reports == _WITH)
 
     def opened(
         self, path: tuple[str, str, str], expires: str, signature: str, now: datetime
@@ -76,17 +104,30 @@ class MediaLinks:
         `path` is kind, owner and digest, as they stand in the address.
         """
         link = _link_of(*path)
-        if link is None or not fullmatch(r"[1-9][0-9]{0,11}", expires):
+        if link is None or not self._holds("media", path, expires, signature, now):
             return None
-        expected = self._signature(link, int(expires))
-        if not hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace")):
-            return None
-        return link if now.timestamp() < int(expires) else None
+        return link
 
-    def _signature(self, link: MediaLink, expires: int) -> str:
+    def _signed(self, folder: str, parts: tuple[str, ...], now: datetime) -> str:
+        step = int(LIFETIME.total_seconds() / 2)
+        expires = (int(now.timestamp()) // step + 2) * step
+        signature = self._signature(folder, parts, expires)
+        path = "/".join((folder, *parts))
+        return f"{self.public_url}/{path}?expires={expires}&signature={signature}"
+
+    def _holds(
+        self, folder: str, parts: tuple[str, ...], expires: str, signature: str, now: datetime
+    ) -> bool:
+        if not fullmatch(r"[1-9][0-9]{0,11}", expires):
+            return False
+        expected = self._signature(folder, parts, int(expires))
+        is_ours = hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace"))
+        return is_ours and now.timestamp() < int(expires)
+
+    def _signature(self, folder: str, parts: tuple[str, ...], expires: int) -> str:
         """Return the HMAC-SHA256 over every part of the address, base64url."""
-        parts = (_PURPOSE, link.kind.encode(), link.owner_id.bytes.hex().encode())
-        message = b"\x00".join((*parts, link.sha256.encode(), str(expires).encode()))
+        told = (folder, *parts, str(expires))
+        message = b"\x00".join((_PURPOSE, *(part.encode() for part in told)))
         return to_base64url(hmac.digest(self.key, message, "sha256"))
 
 
@@ -94,6 +135,10 @@ def _link_of(kind: str, owner_id: str, sha256: str) -> MediaLink | None:
     """Read the parts of a path strictly, so that one thing has one address."""
     if kind not in set(MediaKind) or not fullmatch(r"[0-9a-f]{64}", sha256):
         return None
-    if not fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", owner_id):
+    if not _is_id(owner_id):
         return None
     return MediaLink(MediaKind(kind), UUID(owner_id), sha256)
+
+
+def _is_id(written: str) -> bool:
+    return fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", written) is not None

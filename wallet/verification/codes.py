@@ -76,6 +76,16 @@ class Code(Enum):
         Party.LEARNER,
         "The archive is damaged or locked; unpack it and bring the files in it.",
     )
+    PDF_UNREADABLE = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "The PDF file is damaged; download the badge from its platform again.",
+    )
+    PDF_LOCKED = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "The PDF file is locked; bring the badge in another form.",
+    )
 
     # intake.parse
     JSON_INVALID = (Outcome.FAIL, Party.LEARNER, "The text is not readable JSON.")

@@ -1,5 +1,6 @@
 """A case in, its proofs looked at from each side out; the checks report what is found here."""
 
+from wallet.credentials.blockcerts import kind_of_proof
 from wallet.credentials.credential import Securing
 from wallet.proofs.analysis import Analysis, GuardFinding
 from wallet.proofs.suites import task_for
@@ -7,7 +8,7 @@ from wallet.verification.assertion_proofs import examine_assertion
 from wallet.verification.case import IN_ORDER, Case, Examination, Observation, gravest
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome
-from wallet.verification.linked_data_proofs import examine_linked_data_proof
+from wallet.verification.linked_data_proofs import examine_linked_data_proof, unsupported
 from wallet.verification.proof_chains import with_chains
 from wallet.verification.sd_jwt_proofs import examine_sd_jwt
 from wallet.verification.token_proofs import examine_token
@@ -29,6 +30,14 @@ async def examine(case: Case) -> Examination:
             return Examination((await examine_sd_jwt(case),))
         case Securing.LINKED_DATA:
             return await _examine_linked_data(case)
+        case Securing.ANCHORED:
+            return _examine_anchor(case)
+
+
+def _examine_anchor(case: Case) -> Examination:
+    """Say that a receipt is there; no block chain is asked about it."""
+    kind = kind_of_proof(case.credential.content)
+    return Examination((unsupported(f"It is secured by {kind}."),))
 
 
 async def _examine_linked_data(case: Case) -> Examination:

@@ -36,10 +36,7 @@ async def examine_linked_data_proof(
     """
     suite = find_suite(proof)
     if suite is None:
-        unsupported = Observation(Code.SUITE_UNSUPPORTED, why_unsupported(proof))
-        return ExaminedProof(
-            unsupported, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY
-        )
+        return unsupported(why_unsupported(proof))
     found = await find_key(_method_of(proof), case)
     return ExaminedProof(
         suite=Observation(Code.SUITE_DEPRECATED) if suite.deprecated else IN_ORDER,
@@ -53,6 +50,12 @@ async def examine_linked_data_proof(
         binding=found.binding,
         disclosure=_disclosure(suite, digest, proof, case.credential),
     )
+
+
+def unsupported(why: str) -> ExaminedProof:
+    """Return what is to be said of a proof of a kind that we do not check."""
+    suite = Observation(Code.SUITE_UNSUPPORTED, why)
+    return ExaminedProof(suite, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY)
 
 
 def _method_of(proof: JSONObject) -> str:

@@ -7,6 +7,7 @@ RFC 7515, 9.2.1; RFC 7519, 10.3.1.
 from wallet.credentials.credential import Securing
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import SharedCredential
+from wallet.store.media_types import ENDINGS, ending_of
 from wallet.verification.codes import Code
 
 JSON = "application/json"
@@ -15,25 +16,13 @@ _TYPES = {
     Securing.SIGNED: ("application/jose",),
     Securing.JWT: ("application/vc+jwt", "application/jwt"),
     Securing.SD_JWT: ("application/dc+sd-jwt", "application/vc+sd-jwt"),
+    Securing.ANCHORED: ("application/ld+json", JSON),
     Securing.LINKED_DATA: (
         "application/vc+ld+json",
         "application/vc",
         "application/ld+json",
         JSON,
     ),
-}
-_FILES = {
-    "image/png": "png",
-    "image/svg+xml": "svg",
-    "application/json": "json",
-    "application/ld+json": "json",
-    "application/vc": "json",
-    "application/vc+ld+json": "json",
-    "application/jwt": "jwt",
-    "application/vc+jwt": "jwt",
-    "application/dc+sd-jwt": "sd-jwt",
-    "application/vc+sd-jwt": "sd-jwt",
-    "application/jose": "jws",
 }
 _ANY_FILE = "application/octet-stream"
 
@@ -52,10 +41,9 @@ def has_file(item: SharedCredential) -> bool:
 
 def file_type(media_type: str) -> str:
     """Return the media type to serve a file under: of what is not known, none that runs."""
-    return media_type if media_type in _FILES else _ANY_FILE
+    return media_type if media_type in ENDINGS else _ANY_FILE
 
 
 def file_name(position: int, media_type: str) -> str:
     """Return a file name that says nothing of what is inside."""
-    ending = _FILES.get(media_type) or ("json" if "json" in media_type else "txt")
-    return f"credential-{position + 1}.{ending}"
+    return f"credential-{position + 1}.{ending_of(media_type)}"

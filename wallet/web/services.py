@@ -1,11 +1,14 @@
 """What the composition hands in."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 from uuid import UUID
 
+from wallet.credentials.baking import BakedForm
+from wallet.learner.exporting import baked, pack
+from wallet.learner.learner import Learner
 from wallet.sharing.documents import document_of, original_of, picture_of
 from wallet.sharing.freshening import FreshCheck, request_fresh_check
 from wallet.sharing.opening import log_visit, open_link
@@ -22,9 +25,20 @@ LogVisit: TypeAlias = Callable[
 ]
 ReadShared: TypeAlias = Callable[[str, int, datetime], Awaitable[SharedDocument | Closed | None]]
 ReadMedia: TypeAlias = Callable[[UUID, str], Awaitable[StoredBytes | None]]
+BakeBadge: TypeAlias = Callable[[Learner, str, BakedForm], Awaitable[bytes | None]]
 RequestFreshCheck: TypeAlias = Callable[
     [str, int | None, datetime], Awaitable[FreshCheck | Closed | None]
 ]
+
+
+class PackWallet(Protocol):
+    """Packs a part of a wallet, piece by piece."""
+
+    def __call__(
+        self, learner: Learner, first: UUID, last: UUID, *, with_reports: bool
+    ) -> AsyncIterator[bytes]:
+        """Yield the ZIP file."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +62,5 @@ class WebServices:
     picture_of: ReadShared = picture_of
     request_fresh_check: RequestFreshCheck = request_fresh_check
     read_media: ReadMedia = read
+    bake_badge: BakeBadge = baked
+    pack_wallet: PackWallet = pack

@@ -5,6 +5,7 @@ import strawberry
 from wallet.api.mutations.addresses import AddressMutations
 from wallet.api.mutations.collections import CollectionMutations
 from wallet.api.mutations.credentials import CredentialMutations
+from wallet.api.mutations.exporting import ExportMutations
 from wallet.api.mutations.importing import ImportMutations
 from wallet.api.mutations.sharing import ShareMutations
 from wallet.api.mutations.signing_in import SignInMutations
@@ -14,6 +15,7 @@ from wallet.api.mutations.signing_in import SignInMutations
 class Mutation(
     ImportMutations,
     CredentialMutations,
+    ExportMutations,
     CollectionMutations,
     ShareMutations,
     SignInMutations,

@@ -43,8 +43,10 @@ from wallet.api.types.refs import (
 )
 from wallet.api.types.scalars import HTML, URI, URL, DateTime, LanguageTag
 from wallet.api.types.texts import html, link, words
+from wallet.credentials.baking import BakedForm, why_not_baked
 from wallet.credentials.credential import CredentialFormat
 from wallet.store.media_links import MediaKind, MediaLink
+from wallet.store.media_types import ending_of
 from wallet.store.models.credentials import Achievement as AchievementRow
 from wallet.store.models.credentials import Credential as CredentialRow
 from wallet.store.models.credentials import CredentialReport as ReportRow
@@ -62,12 +64,47 @@ class SourceDocument(Record):
         "What was read from it, as JSON; null for a bare token.", document_json
     )
 
-    @asked_with("Signed address for download of the bytes, for a while.")
+    file_name: str = derived(
+        "Name to save it under.",
+        lambda row: f"credential.{ending_of(row['media_type'])}",
+        "media_type",
+    )
+
+    @asked_with("Signed address for download of the bytes as they came, for a while.")
     def download_url(self, info: Info) -> URL:
         """Return where the original bytes are."""
         services = call_of(info).services
         link = MediaLink(MediaKind.DOCUMENT, self.row["learner_id"], self.row["sha256"])
         return URL(services.media.url_for(link, services.now()))
+
+
+@strawberry.type(description="A badge inside a picture that other software reads it from.")
+class BakedBadge(Record):
+    """What a form of download is offered as; nothing is made before it is downloaded."""
+
+    form: BakedForm = column("Kind of picture.")
+    media_type: str = derived("Media type.", lambda row: row["form"].media_type)
+    file_name: str = derived(
+        "Name to save it under.", lambda row: f"credential.{ending_of(row['form'].media_type)}"
+    )
+    why_not: str | None = derived(
+        "Why it cannot be had, for people; null where it can.",
+        lambda row: why_not_baked(CredentialFormat(row["format"])),
+    )
+
+    @asked_with("Signed address for download, for a while; null where it cannot be had.")
+    def url(self, info: Info) -> URL | None:
+        """Return where it is baked when asked for."""
+        if why_not_baked(CredentialFormat(self.row["format"])) is not None:
+            return None
+        services = call_of(info).services
+        kind = MediaKind.BAKED_PNG if self.row["form"] is BakedForm.PNG else MediaKind.BAKED_SVG
+        link = MediaLink(kind, self.row["learner_id"], self.row["shown_sha256"])
+        return URL(services.media.url_for(link, services.now()))
+
+
+def _baked(row: Row) -> list[Any]:
+    return [record(BakedBadge, {**row, "form": form}) for form in BakedForm]
 
 
 @strawberry.type(description="Proof that the issuer linked: the learner's work.")
@@ -195,6 +232,11 @@ class Credential(Record, Node):
         "Document exactly as received.",
         document,
         "id", "learner_id", "document_sha256", "shown_sha256", "detail",
+    )  # fmt: skip
+    baked_badges: list[BakedBadge] = derived(
+        "The badge baked into its picture, once for each kind of picture.",
+        _baked,
+        "learner_id", "shown_sha256", "format",
     )  # fmt: skip
     verification: ReportRef | None = relation(
         "Newest report; null until first checked.",

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from wallet.api.types.describing import describe
+from wallet.credentials.baking import BakedForm
 from wallet.credentials.credential import CredentialFormat
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.visitors import AccessKind, ClientFamily
@@ -42,6 +43,12 @@ class ShareState(StrEnum):
 
 
 describe(
+    BakedForm,
+    "Kind of picture that a badge is baked into.",
+    PNG="PNG, with the badge in a text chunk.",
+    SVG="SVG, with the badge in an element.",
+)
+describe(
     CredentialFormat,
     "Form that a credential came in.",
     OPEN_BADGES_1_HOSTED="Open Badges 0.5, 1.0 or 1.1 hosted assertion.",
@@ -55,6 +62,7 @@ describe(
     VERIFIABLE_CREDENTIAL_LINKED_DATA="Another Verifiable Credential with an embedded proof.",
     VERIFIABLE_CREDENTIAL_JWT="Another Verifiable Credential as VC-JWT.",
     SD_JWT_VC="Verifiable Credential as SD-JWT, whose claims can be shown one by one.",
+    BLOCKCERTS_ANCHORED="Blockcerts 1 or 2, whose anchor in a block chain is not followed.",
 )
 describe(
     CredentialOrderField,

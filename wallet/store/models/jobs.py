@@ -101,7 +101,11 @@ class Job(Model):
 
 
 class ImportItem(PrivateRow):
-    """One thing to import. `input_sha256` names the blob of pasted text or of a file."""
+    """One thing to import.
+
+    `input_sha256` names the blob of pasted text or of a file, `holding` is what a learner kept
+    beside it in the wallet that it comes from.
+    """
 
     job: ForeignKeyRelation[Job] = ForeignKeyField(
         "store.Job", related_name="import_items", on_delete=CASCADE, db_index=True
@@ -112,6 +116,7 @@ class ImportItem(PrivateRow):
     source_kind = Label(max_length=10)
     url = Words(null=True)
     input_sha256 = Label(max_length=64, null=True)
+    holding = Json(null=True)
     state = Label(max_length=20, default=ImportItemState.QUEUED.value)
     outcome = Label(max_length=20, null=True)
     credential: ForeignKeyNullableRelation[Credential] = ForeignKeyField(

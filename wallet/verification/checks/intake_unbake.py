@@ -1,4 +1,4 @@
-"""Does the picture hold one credential, and nothing odd beside it?"""
+"""Does the picture or PDF file hold one credential, and nothing odd beside it?"""
 
 from wallet.documents.document import Carrier
 from wallet.verification.case import DOES_NOT_APPLY, IN_ORDER, Case, Check, Observation
@@ -7,10 +7,10 @@ from wallet.verification.finding import VerificationAnswer
 
 
 async def look(case: Case) -> Observation:
-    """Say what was noticed while the credential was taken out of its picture."""
+    """Say what was noticed while the credential was taken out of its file."""
     for remark in case.document.remarks:
         return Observation(Code[remark.code], remark.detail)
-    if {Carrier.PNG, Carrier.SVG}.isdisjoint(case.document.carriers):
+    if {Carrier.PDF, Carrier.PNG, Carrier.SVG}.isdisjoint(case.document.carriers):
         return DOES_NOT_APPLY
     return IN_ORDER
 
@@ -18,7 +18,7 @@ async def look(case: Case) -> Observation:
 CHECK = Check(
     name="intake.unbake",
     answer=VerificationAnswer.INTEGRITY,
-    in_order="The picture holds one credential.",
+    in_order="The file holds the credential.",
     codes=frozenset(
         {
             Code.ARCHIVE_UNREADABLE,
@@ -27,6 +27,8 @@ CHECK = Check(
             Code.IMAGE_MULTIPLE_CREDENTIALS,
             Code.IMAGE_TRAILING_DATA,
             Code.IMAGE_ACTIVE_CONTENT,
+            Code.PDF_UNREADABLE,
+            Code.PDF_LOCKED,
         }
     ),
     look=look,

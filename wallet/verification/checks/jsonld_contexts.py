@@ -5,7 +5,8 @@ Sources: VC Data Integrity, "Validating Contexts" (contexts are trusted by diges
 has to be one of Open Badges; many honest documents leave it out.
 """
 
-from wallet.verification.case import IN_ORDER, Case, Check, Observation
+from wallet.credentials.credential import Securing
+from wallet.verification.case import DOES_NOT_APPLY, IN_ORDER, Case, Check, Observation
 from wallet.verification.codes import Code
 from wallet.verification.finding import VerificationAnswer
 
@@ -21,6 +22,8 @@ async def look(case: Case) -> Observation:
     """Report what the guard found, or for versions 1 and 2 whether a context of theirs is named."""
     if not case.credential.format.is_assertion:
         return case.examination.contexts
+    if case.credential.format.securing is Securing.ANCHORED:
+        return DOES_NOT_APPLY
     named = case.credential.content.get("@context")
     contexts = named if isinstance(named, list) else [named]
     if named is None or any(isinstance(c, str) and c.startswith(_OPEN_BADGES) for c in contexts):

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wallet.credentials.credential import Securing
-from wallet.credentials.generations import Version1, version_1_of
+from wallet.credentials.generations import Version1, is_displayed_1, version_1_of
 from wallet.credentials.members import is_true
-from wallet.verification.case import IN_ORDER, Case, Check, Observation
+from wallet.verification.case import DOES_NOT_APPLY, IN_ORDER, Case, Check, Observation
 from wallet.verification.codes import Code
 from wallet.verification.finding import VerificationAnswer
 
@@ -27,12 +27,15 @@ async def look(case: Case) -> Observation:
         if not credential.issuer.id:
             return Observation(Code.SCHEMA_INVALID, "Its issuer has no id.", "/issuer")
         return IN_ORDER
+    if credential.format.securing is Securing.ANCHORED:
+        return DOES_NOT_APPLY
     if credential.types and "Assertion" not in credential.types:
         return Observation(Code.SCHEMA_INVALID, "Its type is not Assertion.", "/type")
     if _is_nobodys(credential.content):
         return Observation(Code.SCHEMA_INVALID, "It names no recipient.", _RECIPIENT)
     is_1 = version_1_of(credential.content) in {Version1.V1_0, Version1.V1_1}
-    recipient = credential.content.get("recipient")
+    said = credential.content
+    recipient = said.get("recipient") if not is_displayed_1(said) else None
     if is_1 and recipient is not None and not isinstance(recipient, dict):
         return Observation(Code.SCHEMA_INVALID, "Its recipient is no identity object.", _RECIPIENT)
     return IN_ORDER

@@ -1,0 +1,138 @@
+"""The parsers that are tried: each takes any bytes, and raises nothing but its typed refusal."""
+
+import zlib
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZipFile
+
+from wallet.credentials import reader_of
+from wallet.credentials.credential import CredentialError
+from wallet.documents import archive, jose, pdf, png, svg
+from wallet.documents.document import DocumentError
+from wallet.documents.opening import open_documents
+from wallet.documents.strict_json import parse
+
+_BADGE = (
+    b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://a.example/1",'
+    b'"recipient":{"type":"email","identity":"a@a.example"},"badge":{"name":"N","issuer":{}},'
+    b'"verification":{"type":"hosted"},"issuedOn":1456370703,"evidence":["https://a.example"]}'
+)
+_CREDENTIAL = (
+    b'{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential",'
+    b'"OpenBadgeCredential"],"issuer":{"id":"did:key:z"},"validFrom":"2026-01-01T00:00:00Z",'
+    b'"credentialSubject":{"achievement":{"name":"N","criteria":{"narrative":"x"}},"result":[]}}'
+)
+_TOKEN = b".".join(
+    urlsafe_b64encode(part).rstrip(b"=") for part in (b'{"alg":"RS256"}', _BADGE, b"s")
+)
+_DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="http://openbadges.org">'
+    b'<openbadges:assertion verify="%s"><![CDATA[%s]]></openbadges:assertion><g/></svg>'
+)
+_REFUSALS = (DocumentError, CredentialError)
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """What is tried, and honest inputs to begin with; a refusal is an answer like any other."""
+
+    attempt: Callable[[bytes], object]
+    seeds: tuple[bytes, ...]
+
+    def __call__(self, data: bytes) -> None:
+        """Try some bytes."""
+        try:
+            self.attempt(data)
+        except _REFUSALS as refusal:
+            if not str(refusal):
+                raise AssertionError("a refusal without a word") from refusal
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4) + kind + body + zlib.crc32(kind + body).to_bytes(4)
+
+
+def _image(chunk: bytes) -> bytes:
+    header = _chunk(b"IHDR", b"\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00")
+    return png.SIGNATURE + header + chunk + _chunk(b"IEND", b"")
+
+
+def _text_in_image(data: bytes) -> None:
+    """Take the bytes for one text, so that a search is not held up by its checksum."""
+    kinds = (b"tEXt", b"zTXt", b"iTXt")
+    kind = kinds[data[0] % len(kinds)] if data else kinds[0]
+    png.unpack(_image(_chunk(kind, data[1:])))
+
+
+def _baked_again(data: bytes) -> None:
+    unpacked = png.unpack(data)
+    (payload,) = unpacked.contents
+    again = png.unpack(png.bake(data, payload.decode(), png.KEYWORD_2))
+    if again.contents != unpacked.contents:
+        raise AssertionError("what was baked is not what is read")
+
+
+def _drawing(data: bytes) -> None:
+    (payload,) = svg.unpack(data).contents
+    is_json = payload.startswith(b"{")
+    said = parse(payload) if is_json else payload
+    (again,) = svg.unpack(svg.bake(data, payload.decode(), svg.ASSERTION)).contents
+    if said != (parse(again) if is_json else again):
+        raise AssertionError("what was baked is not what is read")
+
+
+def _whole_way(data: bytes) -> None:
+    for document in open_documents(data):
+        reader = reader_of(document)
+        missing = {link.url: None for link in reader.lacks(document, {})}
+        reader.lacks(document, missing)
+        reader.read(document, missing)
+
+
+def _archive(*files: bytes) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as opened:
+        for number, file in enumerate(files):
+            opened.writestr(str(number), file)
+    return packed.getvalue()
+
+
+def _portable(body: bytes) -> bytes:
+    objects = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>", body)
+    written, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    start = len(written)
+    written += b"xref\n0 4\n0000000000 65535 f \n"
+    written += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return written + b"trailer<</Size 4/Root 1 0 R/Info 3 0 R>>\nstartxref\n%d\n%%%%EOF" % start
+
+
+_PDF = _portable(b"<</openbadges(https://a.example/1)>>")
+_PNG = _image(_chunk(b"iTXt", b"openbadges\x00\x00\x00\x00\x00" + _BADGE))
+_DISPLAYED = b'{"badges":[{"hostedUrl":"https://a.example/1","assertion":' + _BADGE + b"}]}"
+_PRESENTED = b'{"type":"VerifiablePresentation","verifiableCredential":[' + _CREDENTIAL + b"]}"
+
+PARSERS: Mapping[str, Parser] = {
+    "png": Parser(_baked_again, (_PNG,)),
+    "png-text": Parser(
+        _text_in_image,
+        (
+            b"\x00openbadges\x00" + _BADGE,
+            b"\x01openbadge\x00\x00" + zlib.compress(_BADGE),
+            b"\x02openbadgecredential\x00\x01\x00\x00\x00" + zlib.compress(_TOKEN),
+        ),
+    ),
+    "svg": Parser(_drawing, (_DRAWING % (b"", _BADGE), _DRAWING % (_TOKEN, b""))),
+    "pdf": Parser(pdf.unpack, (_PDF, _portable(b"<</openbadge(x)/A[<</B 3 0 R>>]>>"))),
+    "jose": Parser(lambda data: jose.split(data.decode("latin-1")), (_TOKEN,)),
+    "json": Parser(parse, (_BADGE, _CREDENTIAL, b'[1e9,"\\ud83d\\ude00",{"a":[]},null]')),
+    "zip": Parser(archive.unpack, (_archive(_BADGE, b"x"), _archive())),
+    "opening": Parser(
+        _whole_way,
+        (_BADGE, _CREDENTIAL, _TOKEN, _DISPLAYED, _PRESENTED, _PNG, _archive(_BADGE, _PNG)),
+    ),
+}
