@@ -4,6 +4,7 @@ from wallet.credentials import (
     open_badges_1,
     open_badges_2,
     open_badges_3,
+    page_attested,
     verifiable_credential,
 )
 from wallet.credentials.credential import Credential, CredentialError, CredentialFormat
@@ -17,6 +18,7 @@ READERS = registry(
     open_badges_2.READER,
     open_badges_3.READER,
     verifiable_credential.READER,
+    page_attested.READER,
     names=lambda reader: reader.formats,
 )
 

@@ -16,12 +16,16 @@ Text = Mapping[str, str]
 
 
 class Securing(StrEnum):
-    """What shows who made a credential: its own address, a JWS, a JWT, or proofs inside it."""
+    """What shows who made a credential: its own address, a JWS, a JWT, or proofs inside it.
+
+    ATTESTED is none of them: a page of the web showed it, and no more than that is known.
+    """
 
     HOSTED = "HOSTED"
     SIGNED = "SIGNED"
     JWT = "JWT"
     LINKED_DATA = "LINKED_DATA"
+    ATTESTED = "ATTESTED"
 
 
 class CredentialFormat(StrEnum):
@@ -38,11 +42,12 @@ class CredentialFormat(StrEnum):
     OPEN_BADGES_3_JWT = "OPEN_BADGES_3_JWT"
     VERIFIABLE_CREDENTIAL_LINKED_DATA = "VERIFIABLE_CREDENTIAL_LINKED_DATA"
     VERIFIABLE_CREDENTIAL_JWT = "VERIFIABLE_CREDENTIAL_JWT"
+    PAGE_ATTESTED = "PAGE_ATTESTED"
 
     @property
     def is_verifiable_credential(self) -> bool:
         """Whether the VC Data Model rules it."""
-        return self.securing not in {Securing.HOSTED, Securing.SIGNED}
+        return self.securing not in {Securing.HOSTED, Securing.SIGNED, Securing.ATTESTED}
 
     @property
     def securing(self) -> Securing:

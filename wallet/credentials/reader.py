@@ -14,6 +14,7 @@ class LinkKind(StrEnum):
     ASSERTION = "ASSERTION"
     ACHIEVEMENT = "ACHIEVEMENT"
     ISSUER = "ISSUER"
+    PAGE = "PAGE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class Carrier(StrEnum):
     PRESENTATION = "PRESENTATION"
     SVG = "SVG"
     URL = "URL"
+    WARC = "WARC"
     ZIP = "ZIP"
 
 

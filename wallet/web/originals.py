@@ -12,6 +12,7 @@ from wallet.verification.codes import Code
 JSON = "application/json"
 _TYPES = {
     Securing.HOSTED: ("application/ld+json", JSON),
+    Securing.ATTESTED: ("application/warc",),
     Securing.SIGNED: ("application/jose",),
     Securing.JWT: ("application/vc+jwt", "application/jwt"),
     Securing.LINKED_DATA: (
@@ -31,6 +32,7 @@ _FILES = {
     "application/jwt": "jwt",
     "application/vc+jwt": "jwt",
     "application/jose": "jws",
+    "application/warc": "warc",
 }
 _ANY_FILE = "application/octet-stream"
 

@@ -101,7 +101,11 @@ class Job(Model):
 
 
 class ImportItem(PrivateRow):
-    """One thing to import. `input_sha256` names the blob of pasted text or of a file."""
+    """One thing to import. `input_sha256` names the blob of pasted text or of a file.
+
+    `identity` is whom the address itself named, forgotten when the item ends; `choices` are the
+    badges that the learner may go on with, and whether those are all there are.
+    """
 
     job: ForeignKeyRelation[Job] = ForeignKeyField(
         "store.Job", related_name="import_items", on_delete=CASCADE, db_index=True
@@ -112,6 +116,7 @@ class ImportItem(PrivateRow):
     source_kind = Label(max_length=10)
     url = Words(null=True)
     input_sha256 = Label(max_length=64, null=True)
+    identity = Words(null=True)
     state = Label(max_length=20, default=ImportItemState.QUEUED.value)
     outcome = Label(max_length=20, null=True)
     credential: ForeignKeyNullableRelation[Credential] = ForeignKeyField(
@@ -127,6 +132,7 @@ class ImportItem(PrivateRow):
     hint = Words(null=True)
     mender = Label(max_length=20, null=True)
     retryable = BooleanField(default=False)
+    choices = Json(null=True)
     updated_at = Moment(auto_now=True)
 
     class Meta:

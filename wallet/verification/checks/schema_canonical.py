@@ -8,9 +8,10 @@ Schemas of 1EdTech are a check of their own.
 from collections.abc import Mapping
 from typing import Any
 
+from wallet.credentials.credential import Securing
 from wallet.credentials.generations import Version1, version_1_of
 from wallet.credentials.members import is_true
-from wallet.verification.case import IN_ORDER, Case, Check, Observation
+from wallet.verification.case import DOES_NOT_APPLY, IN_ORDER, Case, Check, Observation
 from wallet.verification.codes import Code
 from wallet.verification.finding import VerificationAnswer
 
@@ -20,6 +21,8 @@ _RECIPIENT = "/recipient"
 async def look(case: Case) -> Observation:
     """Look for type and recipient of an assertion, and for the identity of an issuer."""
     credential = case.credential
+    if credential.format.securing is Securing.ATTESTED:
+        return DOES_NOT_APPLY
     if credential.format.is_verifiable_credential:
         if not credential.issuer.id:
             return Observation(Code.SCHEMA_INVALID, "Its issuer has no id.", "/issuer")
