@@ -14,6 +14,7 @@ from wallet.store.keys import row_key
 from wallet.verification.codes import Code
 from wallet.verification.report import Integrity
 
+_SALTED = frozenset({"salt", "identityHash"})
 JSON_MEDIA_TYPE = "application/ld+json"
 _VC_JWT_MEDIA_TYPE = "application/vc+jwt"
 _JWS_MEDIA_TYPE = "application/jose"
@@ -48,6 +49,35 @@ class Sameness:
         if not faithful and document.content is not None:
             compared = document.content
         return cls(_digest(compared), faithful, _shown(examined), JSON_MEDIA_TYPE)
+
+    @staticmethod
+    def unsalted(content: JSONObject) -> str:
+        """Return what is the same in every download of a credential that is signed anew each time.
+
+        Some platforms hide the recipient under a salt of its own in each: salt, hash and proof
+        differ, and nothing else does.
+        """
+        kept = {name: value for name, value in content.items() if name != "proof"}
+        subjects = content.get("credentialSubject")
+        if isinstance(subjects, dict):
+            kept["credentialSubject"] = _without_salts(subjects)
+        elif isinstance(subjects, list):
+            kept["credentialSubject"] = [
+                _without_salts(each) if isinstance(each, dict) else each for each in subjects
+            ]
+        return _digest(kept)
+
+
+def _without_salts(subject: JSONObject) -> JSONObject:
+    named = subject.get("identifier")
+    listed = named if isinstance(named, list) else [named]
+    bare = [
+        {name: value for name, value in each.items() if name not in _SALTED}
+        if isinstance(each, dict)
+        else each
+        for each in listed
+    ]
+    return {**subject, "identifier": bare}
 
 
 def _token_type(credential: Credential) -> str:

@@ -10,10 +10,13 @@ from uuid import UUID
 
 from anyio.to_thread import run_sync
 
+from wallet.credentials.credential import Securing
+from wallet.documents.document import DocumentError
 from wallet.documents.picture import Picture
+from wallet.documents.strict_json import parse
 from wallet.intake.examining import Examined
 from wallet.learner.issuers import achievement_row, forget_achievement, issuer_row
-from wallet.learner.keeping import keep, let_go
+from wallet.learner.keeping import keep, kept, let_go
 from wallet.learner.learner import Learner
 from wallet.learner.sameness import RowKeys, Sameness
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
@@ -25,8 +28,9 @@ from wallet.store.models.credentials import Credential
 from wallet.store.models.jobs import ImportOutcome
 from wallet.store.reports import answers_of, differs_from_its_host, row_of
 from wallet.store.shortening import shortened
-from wallet.verification.report import Integrity, Report
+from wallet.verification.report import Integrity, RecipientBinding, Report
 
+_MOST_ALIKE = 20
 _NAMELESS = "Credential without a name"
 
 
@@ -53,6 +57,9 @@ async def store_examined(
     )
     if held is not None:
         return Stored(held.id, ImportOutcome.DUPLICATE)
+    salted_id = await _held_under_another_salt(learner, examined, sameness)
+    if salted_id is not None:
+        return Stored(salted_id, ImportOutcome.DUPLICATE)
     former_id = await _former_version(learner, examined, sameness)
     credential = Credential(
         learner_id=learner.id,
@@ -149,6 +156,49 @@ async def _fill(
             "search_text": await run_sync(search_text_of, detail, credential.note),
         }
     )
+
+
+async def _held_under_another_salt(
+    learner: Learner, examined: Examined, sameness: Sameness
+) -> UUID | None:
+    """Return the held credential that differs from this one by its salt, and so its proof, alone.
+
+    Some platforms sign each download anew. Both must be INTACT and name the learner: then what
+    the salts hide is the same. Such a credential may have no id: its issuer, name and day tell.
+    """
+    said = examined.credential
+    is_candidate = (
+        sameness.may_be_a_version
+        and said.format.securing is Securing.LINKED_DATA
+        and examined.report.recipient is RecipientBinding.MATCHED
+        and said.issuer.id is not None
+    )
+    if not is_candidate:
+        return None
+    alike = Credential.filter(
+        learner_id=learner.id,
+        issuer__key=row_key("issuer", said.issuer.id or ""),
+        format=said.format.value,
+        title=first_text(said.title) or _NAMELESS,
+        valid_from=said.valid_from,
+        identifier=said.id,
+        integrity=Integrity.INTACT.value,
+        recipient=RecipientBinding.MATCHED.value,
+    )
+    essence = await run_sync(sameness.unsalted, said.content)
+    for credential in await alike.limit(_MOST_ALIKE).only("id", "shown_sha256"):
+        shown = await kept(learner, credential.shown_sha256)
+        if shown is not None and await run_sync(_essence_of, shown) == essence:
+            return credential.id
+    return None
+
+
+def _essence_of(shown: bytes) -> str | None:
+    try:
+        content = parse(shown)
+    except DocumentError:
+        return None
+    return Sameness.unsalted(content) if isinstance(content, dict) else None
 
 
 async def _former_version(learner: Learner, examined: Examined, sameness: Sameness) -> UUID | None:
