@@ -1,6 +1,8 @@
 """Accredible: pages on its hosts and on its customers', and the credential that it signs."""
 
 import json
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -17,8 +19,12 @@ from tests.platforms.web import (
     open_badge_2,
     signed,
 )
+from wallet.learner.keeping import take_turns
+from wallet.learner.learner import Learner
+from wallet.learner.storing import store_examined
 from wallet.platforms import recognise
 from wallet.platforms.platform import ObstacleCode
+from wallet.store.connection import transaction
 from wallet.verification.case import KnownIdentities
 
 API, EU = "https://api.accredible.com", "https://eu.api.accredible.com"
@@ -121,6 +127,7 @@ class Signer:
             },
             **edits,
         }
+        unsigned = {name: said for name, said in unsigned.items() if said is not None}
         proven = signed(self.web, unsigned, self.method, self.secret)
         proof = proven["proof"]
         proven["proof"] = proof[0] if isinstance(proof, list) else proof
@@ -136,3 +143,42 @@ async def test_a_download_is_verified_by_the_organisations_own_document(web):
     assert (examined.report.verdict, examined.report.trust) == ("VERIFIED", "DOMAIN")
     assert examined.credential.format == "VERIFIABLE_CREDENTIAL_LINKED_DATA"
     assert examined.report.recipient == "MATCHED"
+
+
+async def stored(web, learner, download):
+    """Bring a download, and store it as an import does."""
+    (document,) = web.intake.documents_in(json.dumps(download).encode())
+    examined = await web.intake.examine(document, known=KnownIdentities((EMAIL,)))
+    async with transaction():
+        await take_turns(learner)
+        return await store_examined(learner, examined, None, datetime.now(UTC))
+
+
+@pytest.mark.parametrize("edits", [{}, {"id": None}], ids=["with-an-id", "without"])
+async def test_downloads_with_a_fresh_salt_each_are_one_credential(web, database, edits):
+    signer, learner = Signer(web), Learner(uuid4())
+    first = await stored(web, learner, signer.download("one", **edits))
+    again = await stored(web, learner, signer.download("two", **edits))
+    assert (first.outcome, again.outcome) == ("ADDED", "DUPLICATE")
+    assert again.credential_id == first.credential_id
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [{"name": "Another"}, {"validFrom": "2026-02-02T00:00:00Z"}, {"description": "Renewed"}],
+)
+async def test_a_download_that_says_something_else_is_another(web, database, edits):
+    signer, learner = Signer(web), Learner(uuid4())
+    first = await stored(web, learner, signer.download("one"))
+    changed = await stored(web, learner, signer.download("two", **edits))
+    assert changed.outcome == "NEW_VERSION"
+    assert changed.credential_id != first.credential_id
+
+
+async def test_a_tampered_download_is_never_taken_for_the_one_that_is_held(web, database):
+    signer, learner = Signer(web), Learner(uuid4())
+    await stored(web, learner, signer.download("one"))
+    forged = signer.download("two")
+    subject = forged["credentialSubject"] | {"name": "Mallory"}
+    forgery = await stored(web, learner, forged | {"credentialSubject": subject})
+    assert forgery.outcome == "ADDED"

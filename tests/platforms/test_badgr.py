@@ -1,7 +1,10 @@
 """Badgr: its cloud by region, servers of one's own by their paths, and what their links carry."""
 
+import json
+
 import pytest
 
+from tests.documents import pngs
 from tests.platforms.web import EMAIL, ISSUED, code_of, open_badge_2, recipient
 from wallet.platforms import recognise
 from wallet.platforms.platform import ChoiceState, Obstacle, ObstacleCode
@@ -218,3 +221,12 @@ async def test_a_collection_is_a_pick_list(web, wrapped):
     assert fourth.address == f"{API}/public/assertions/4"
     (path,) = web.asked("api.badgr.io")
     assert path.endswith("?expand=badge&expand=badge.issuer")
+
+
+@pytest.mark.parametrize("keyword", [b"openbadges", b"openbadgecredential"])
+async def test_a_downloaded_picture_is_read_whatever_its_keyword_is(web, keyword):
+    said = hosts_assertion(web)
+    picture = pngs.png(pngs.international(json.dumps(said).encode(), keyword=keyword))
+    (document,) = web.intake.documents_in(picture)
+    examined = await web.intake.examine(document, known=KnownIdentities((EMAIL,)))
+    assert (examined.report.verdict, examined.report.recipient) == ("VERIFIED", "MATCHED")

@@ -1,5 +1,7 @@
 """CertifyMe: pages behind a code, pages that link to a document, pages that are all there is."""
 
+import json
+
 import pytest
 
 from tests.platforms.web import EMAIL, UUID, key, open_badge_3, signed
@@ -27,12 +29,21 @@ async def test_a_page_behind_a_code_is_told_to_be_gated(web, asks):
     assert refused.report.verdict == "INCOMPLETE"
 
 
-async def test_a_page_that_links_to_its_credential(web):
+def credential(web):
     secret = key()
     did = f"did:key:{secret.public().multikey()}"
     unsigned = open_badge_3(web.url(PAGE), {"id": did, "type": ["Profile"], "name": "School"})
-    credential = signed(web, unsigned, f"{did}#{secret.public().multikey()}", secret)
-    there = web.puts(f"{SITE}/files/1.json", credential)
+    return signed(web, unsigned, f"{did}#{secret.public().multikey()}", secret)
+
+
+async def test_a_downloaded_credential_goes_the_way_of_any_file(web):
+    (document,) = web.intake.documents_in(json.dumps(credential(web)).encode())
+    examined = await web.intake.examine(document, known=KnownIdentities((EMAIL,)))
+    assert (examined.report.verdict, examined.report.recipient) == ("VERIFIED", "MATCHED")
+
+
+async def test_a_page_that_links_to_its_credential(web):
+    there = web.puts(f"{SITE}/files/1.json", credential(web))
     link = f'<link rel="alternate" type="application/ld+json" href="{there}">'
     web.puts(PAGE, SHOWN.format(head=link))
     examined = await web.examines(web.url(PAGE), KnownIdentities((EMAIL,)))

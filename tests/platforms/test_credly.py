@@ -1,11 +1,12 @@
 """Credly: what a learner copies there, and what its public endpoints answer."""
 
+import json
 from asyncio import sleep
-from json import dumps
 from urllib.parse import parse_qs
 
 import pytest
 
+from tests.documents import pngs
 from tests.platforms.web import (
     EMAIL,
     ORGANISATION,
@@ -39,7 +40,7 @@ def hosts_assertion(web, **edits):
     )
 
 
-def hosts_credential(web):
+def hosts_credential(web, **edits):
     secret = key()
     did = did_web(web, "www.credly.com", "api", "v1", "obi", "v3", "issuers", ORGANISATION)
     method = f"{did}#key-1"
@@ -47,7 +48,9 @@ def hosts_credential(web):
         f"{WWW}/api/v1/obi/v3/issuers/{ORGANISATION}/did.json", did_document(did, method, secret)
     )
     profile = {"id": did, "type": ["Profile"], "name": "Example Mountain School"}
-    credential = signed(web, open_badge_3(web.url(CREDENTIAL), profile), method, secret)
+    credential = signed(
+        web, open_badge_3(web.url(CREDENTIAL), profile, edits=edits), method, secret
+    )
     web.puts(CREDENTIAL, credential)
     return credential
 
@@ -90,6 +93,16 @@ async def test_an_assertion_address_leads_to_itself(web):
     examined = await web.examines(web.url(ASSERTION))
     assert examined.credential.format == "OPEN_BADGES_2_HOSTED"
     assert examined.report.verdict == "VERIFIED"
+
+
+async def test_a_downloaded_picture_is_read_with_its_letters_as_they_are(web):
+    credential = hosts_credential(web, name="SAFe® Climber")
+    said = json.dumps(credential, ensure_ascii=False).encode()
+    picture = pngs.png(pngs.international(said, keyword=b"openbadgecredential"))
+    (document,) = web.intake.documents_in(picture)
+    examined = await web.intake.examine(document, known=KnownIdentities((EMAIL,)))
+    assert examined.report.verdict == "VERIFIED"
+    assert examined.credential.content["name"] == "SAFe® Climber"
 
 
 @pytest.mark.parametrize("http_status", [401, 403, 404])
@@ -171,7 +184,7 @@ def listing(*pages):
         number = int(parse_qs(asked.path.partition("?")[2])["page"][0])
         assert "application/json" in asked.headers["accept"]
         body = {"data": pages[number - 1], "metadata": {"total_pages": len(pages)}}
-        await asked.reply(200, dumps(body).encode(), content_type="application/json")
+        await asked.reply(200, json.dumps(body).encode(), content_type="application/json")
 
     return answer
 

@@ -1,5 +1,7 @@
 """Parchment Digital Badges, which were Canvas Badges and Canvas Credentials."""
 
+import json
+
 import pytest
 
 from tests.platforms.web import (
@@ -116,3 +118,16 @@ async def test_what_it_says_beyond_other_badges_is_signed_with_the_rest(web):
     assert examined.report.integrity == "INTACT", examined.report
     said = examined.credential.content["credentialSubject"]["achievement"]
     assert (said["creditsAvailable"], said["humanCode"]) == (3.0, "RC-101")
+
+
+async def test_a_downloaded_credential_is_verified_as_the_one_at_its_address(web):
+    credential = hosts_credential(web)
+    (document,) = web.intake.documents_in(json.dumps(credential, indent=2).encode())
+    examined = await web.intake.examine(document, known=KnownIdentities((EMAIL,)))
+    assert (examined.report.verdict, examined.report.recipient) == ("VERIFIED", "MATCHED")
+
+
+async def test_an_assertion_address_leads_to_itself(web):
+    said = open_badge_2(web, f"{API}{PATH}", f"{API}/b", f"{API}/i")
+    web.puts(f"{API}{PATH}.json", said)
+    assert (await web.examines(said["id"])).report.verdict == "VERIFIED"
