@@ -84,6 +84,14 @@ async def test_a_certificate_without_a_badge_asks_for_the_download(web):
     assert "choose Download" in refused.message
 
 
+async def test_a_word_of_regret_in_json_is_no_badge(web):
+    for api in (API, EU):
+        web.puts(f"{api}/v1/obi/badge_assertions/{UUID}", {"success": False, "data": "no such id"})
+    refused = await web.intake.documents_at(web.url(f"https://www.credential.net/{UUID}"))
+    assert (refused.code, refused.needs_learner) == (ObstacleCode.NOT_PUBLIC, True)
+    assert "no credential" in refused.tried[0].said
+
+
 async def test_a_page_of_another_with_such_an_address_says_all_that_was_tried(web):
     web.puts(f"https://awards.example/{UUID}", APPLICATION)
     refused = await web.intake.documents_at(web.url(f"https://awards.example/{UUID}"))

@@ -16,6 +16,7 @@ from typing import Final
 
 from anyio.to_thread import run_sync
 
+from wallet.credentials import CredentialError, reader_of
 from wallet.documents import web_archive
 from wallet.documents.document import Document, DocumentError, JSONObject
 from wallet.documents.opening import open_documents
@@ -37,6 +38,7 @@ MOST_STEPS = 12
 MOST_PAGES = 20
 MOST_CHOICES = 500
 LONGEST_WAIT = timedelta(days=1)
+_NO_CREDENTIAL = "FORMAT_UNKNOWN"
 _SAYS_LITTLE: Final = MappingProxyType(
     {
         "TIMED_OUT": "did not answer in time",
@@ -105,7 +107,7 @@ class _Search:
     async def open(self, body: bytes, address: str) -> tuple[Document, ...] | None:
         """Open what came; what cannot be opened is one more thing that was tried."""
         try:
-            return await run_sync(open_documents, body)
+            return await run_sync(_documents_of, body)
         except DocumentError as error:
             self.refused = self.refused or error
             self.tried.append(Tried(address, error.message))
@@ -139,6 +141,22 @@ async def find(recognised: Recognised, sources: Sources) -> Found | Choosing | U
             case Listed() | Nothing():
                 continue
     return search.unfound(leads.otherwise)
+
+
+def _documents_of(body: bytes) -> tuple[Document, ...]:
+    """Open what came; a single one must be a credential, for sites say in JSON what is amiss.
+
+    Raises:
+        DocumentError: it cannot be opened, or is no credential of any kind.
+    """
+    documents = open_documents(body)
+    if len(documents) == 1:
+        try:
+            reader_of(documents[0])
+        except CredentialError as error:
+            if error.code == _NO_CREDENTIAL:
+                raise DocumentError(error.code, error.message) from error
+    return documents
 
 
 async def _opened(said: Documents | PageRecord, answer: Answer, search: _Search) -> Found | None:
