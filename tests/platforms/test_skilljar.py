@@ -71,10 +71,23 @@ async def test_the_badge_at_credly_is_offered_beside_it(web):
     links = f'<a href="{badge}/public_url?source=x">Badge</a><a href="{badge}">Badge</a>'
     web.puts(PAGE, page(more=links))
     found = await web.intake.find(web.url(PAGE))
-    assert [offer.title for offer in found.offers] == ["Rock Climbing", "Rock Climbing"]
-    assert {recognise(offer.address).platform.name for offer in found.offers} == {"credly"}
+    assert [(offer.address, offer.title) for offer in found.offers] == [(badge, "Rock Climbing")]
     (document,) = found.documents
     assert document.content["title"] == "Rock Climbing"
+
+
+@pytest.mark.parametrize("page_at_the_end", ["/", "/login", "/c/another1234"])
+async def test_a_page_that_is_gone_and_sends_home_is_no_certificate(web, page_at_the_end):
+    home = web.puts(f"{SITE}{page_at_the_end}", page(title="Welcome"))
+    web.puts(PAGE, None, http_status=302, location=home)
+    refused = await web.intake.documents_at(web.url(PAGE))
+    assert refused.code == ObstacleCode.NOT_PUBLIC
+
+
+async def test_a_page_to_sign_in_on_is_no_certificate(web):
+    web.puts(PAGE, page(title="Sign in", more='<input type="password" name="p">'))
+    refused = await web.intake.documents_at(web.url(PAGE))
+    assert (refused.code, refused.needs_learner) == (ObstacleCode.SIGN_IN_NEEDED, True)
 
 
 async def test_hostile_words_of_a_page_stay_words(web):

@@ -45,12 +45,14 @@ def test_letters_are_read_as_they_were_written(encoding):
         b"<" * 500_000,
         b"<p>" + b"x" * 1_500_000,
         b"<p>x</p>" * 100_000,
+        b"<title>" + b"<title>x</title>" * 100_000,
+        b"<title></title>" * 100_000,
         b'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><p>&b;',
         b"x" * (MOST_BYTES + 1),
         b"\x00\xff\xfe<html>",
         b"",
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_a_page_that_wants_all_our_time_does_not_get_it(body):
     began = time.monotonic()

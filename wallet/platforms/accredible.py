@@ -11,7 +11,7 @@ from wallet.platforms.answers import document
 from wallet.platforms.any_page import read as read_any_page
 from wallet.platforms.platform import Obstacle, ObstacleCode, Platform, Route, Step
 
-_PAGES = re.compile(r"(?:www\.)?credential\.net|(?:[a-z0-9-]+\.)+accredible\.com")
+_PAGES = re.compile(r"(?:www\.)?credential\.net|(?!www\.)(?:[a-z0-9-]+\.)+accredible\.com")
 _APIS = frozenset({"api.accredible.com", "eu.api.accredible.com", "sandbox.api.accredible.com"})
 _UUID = re.compile(r"/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?", re.IGNORECASE)
 _NAME = re.compile(

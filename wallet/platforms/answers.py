@@ -1,6 +1,7 @@
 """How most platforms answer: a document, a page, or a status that says why there is none."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from wallet.platforms.platform import Documents, Nothing, Said, Seen
 
@@ -36,6 +37,15 @@ def is_page(seen: Seen) -> bool:
 def is_withheld(seen: Seen) -> bool:
     """Tell whether the platform says that this is not for everybody."""
     return seen.http_status in _NOT_SHOWN
+
+
+def shows_the_same(seen: Seen) -> bool:
+    """Tell whether the page that was shown in the end is still the one of that name.
+
+    A site that has no such page any more may send visitors to its front page.
+    """
+    name = urlsplit(seen.url).path.rstrip("/").rpartition("/")[2]
+    return name in urlsplit(seen.final_url).path.split("/")
 
 
 def status_in_words(seen: Seen) -> str:

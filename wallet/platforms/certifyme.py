@@ -9,7 +9,7 @@ import re
 from http import HTTPStatus
 
 from wallet.platforms.address import Address
-from wallet.platforms.answers import document, is_page, status_in_words
+from wallet.platforms.answers import document, is_page, shows_the_same, status_in_words
 from wallet.platforms.any_page import read_any
 from wallet.platforms.page_facts import facts_of
 from wallet.platforms.platform import (
@@ -29,7 +29,7 @@ from wallet.platforms.web_page import WebPage, read_page
 _HOST = "credential.certifyme.online"
 _PAGE = re.compile(r"/verify/([0-9a-f]{8,24})/?")
 _WALLETS = frozenset({"wallet.certifyme.org"})
-_ASKS = re.compile(r"code|ssn|pin|otp|password|passcode")
+_ASKS = re.compile(r"code|ssn|pin|otp|pass")
 _GATED = Obstacle(
     ObstacleCode.PAGE_GATED,
     "This page asks for a code before it shows the credential, and the wallet never enters one "
@@ -67,7 +67,7 @@ def _read(seen: Seen) -> Said:
         return _GATED
     further = read_any(seen, page)
     facts = facts_of(page, seen.url, "CertifyMe")
-    if facts is None:
+    if facts is None or not shows_the_same(seen):
         return further if isinstance(further, Onward) else Nothing("shows no credential")
     record = Step(seen.url, lambda _: PageRecord(facts))
     if isinstance(further, Onward):
@@ -76,9 +76,8 @@ def _read(seen: Seen) -> Said:
 
 
 def _is_gated(page: WebPage) -> bool:
-    return any(
-        kind == "password" or (kind in {"text", "number", "tel"} and _ASKS.search(name))
-        for kind, name in page.fields
+    return page.asks_for_a_password or any(
+        kind in {"text", "number", "tel"} and _ASKS.search(name) for kind, name in page.fields
     )
 
 

@@ -6,7 +6,6 @@ host, and Open Badges 2.0. Whoever does not sign in sees no private badge, and n
 """
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from wallet.credentials.members import objects, only_object
@@ -92,12 +91,13 @@ def _steps(address: Address, badge: str) -> tuple[Step, ...]:
     )
 
 
-def badge_in(link: str) -> Address | None:
+def badge_in(link: str) -> str | None:
     """Return the address of the Credly badge that a link on another platform's page leads to."""
     address = Address.parse(link)
-    if address is None or address.host not in _HOSTS or not _BADGE.fullmatch(address.path):
+    if address is None or address.host not in _HOSTS:
         return None
-    return replace(address, query="")
+    found = _BADGE.fullmatch(address.path)
+    return None if found is None else address.at(f"/badges/{found[1].lower()}", _WWW)
 
 
 def _page_of_list(address: Address, earner: str, number: int) -> Step:

@@ -9,10 +9,7 @@ from wallet.platforms.address import Address
 from wallet.platforms.badgr import IDENTITY, PERSONAL, route_on
 from wallet.platforms.platform import Obstacle, Platform, Route
 
-_HOST = re.compile(
-    r"(?:www\.|api\.)?(?:(demo|test)\.)?"
-    r"(?:badges\.parchment\.(com|eu|au|ca|sg)|(?:badges|credentials)\.canvas\.(?:com|instructure\.com))"
-)
+_HOST = re.compile(r"(?:www\.|api\.)?(?:(demo|test)\.)?badges\.parchment\.(com|eu|au|ca|sg)")
 _FORMER = {
     "com": "api.badgr.io",
     "eu": "api.eu.badgr.io",
@@ -27,7 +24,7 @@ def route(address: Address) -> Route | Obstacle | None:
     found = _HOST.fullmatch(address.host)
     if found is None:
         return None
-    stage, region = found[1], found[2] or "com"
+    stage, region = found[1], found[2]
     if stage is not None:
         return route_on(address, (f"api.{stage}.badges.parchment.com", f"api.{stage}.badgr.com"))
     return route_on(address, (f"api.badges.parchment.{region}", _FORMER[region]))

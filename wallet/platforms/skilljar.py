@@ -5,9 +5,10 @@ at Credly too, the page's links may lead there, and that is the one worth bringi
 """
 
 import re
+from http import HTTPStatus
 
 from wallet.platforms.address import Address
-from wallet.platforms.answers import document, is_page, status_in_words
+from wallet.platforms.answers import document, is_page, shows_the_same, status_in_words
 from wallet.platforms.any_page import read_any
 from wallet.platforms.choices import choice
 from wallet.platforms.credly import badge_in
@@ -31,6 +32,11 @@ _OWN = re.compile(r"/c/([0-9a-z]{6,24})/?")
 _BRANDED = re.compile(r"/verify/([0-9a-z]{10,14})/?")
 _MARK = b"skilljar"
 _MOST_OFFERS = 5
+_SIGNED_IN = Obstacle(
+    ObstacleCode.SIGN_IN_NEEDED,
+    "This page asks you to sign in before it shows the certificate. Sign in, open the certificate, "
+    "and bring the address under which it is shown to everybody.",
+)
 _NOT_SHOWN = Obstacle(
     ObstacleCode.NOT_PUBLIC,
     "Skilljar shows no certificate at this address. Open the certificate from your own profile "
@@ -55,11 +61,13 @@ def route(address: Address) -> Route | None:
 def _read(seen: Seen) -> Said:
     if not seen.body or not is_page(seen):
         return document(seen) if seen.body else Nothing(status_in_words(seen))
-    if seen.http_status != 200:  # noqa: PLR2004
+    if seen.http_status != HTTPStatus.OK:
         return Nothing(status_in_words(seen))
     page = read_page(seen.body, seen.final_url)
+    if page.asks_for_a_password:
+        return _SIGNED_IN
     facts = facts_of(page, seen.url, "Skilljar")
-    if facts is None:
+    if facts is None or not shows_the_same(seen):
         return Nothing("shows a page without a certificate")
     return PageRecord(facts, tuple(_offers(page, facts["title"])))
 
@@ -72,7 +80,7 @@ def _read_branded(seen: Seen) -> Said:
 
 def _offers(page: WebPage, title: str) -> list[Choice]:
     """Return the Credly badges that the page links to, which are signed where it is not."""
-    badges = dict.fromkeys(badge.url for link in page.links if (badge := badge_in(link)))
+    badges = dict.fromkeys(badge for link in page.links if (badge := badge_in(link)))
     found = (choice(badge, title=title) for badge in list(badges)[:_MOST_OFFERS])
     return [each for each in found if each]
 

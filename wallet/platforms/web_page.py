@@ -6,6 +6,7 @@ JSON-LD 1.1, "Embedding JSON-LD in HTML Documents"; the Open Graph protocol, "Ba
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -42,6 +43,11 @@ class WebPage:
     headings: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     fields: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def asks_for_a_password(self) -> bool:
+        """Whether it is a page to sign in on."""
+        return any(kind == "password" for kind, _ in self.fields)
 
 
 def read_page(body: bytes, address: str) -> WebPage:
@@ -87,10 +93,11 @@ def _note(element: etree._Element, page: WebPage, address: str) -> None:
         case "script":
             _note_block(element, page)
         case "a":
-            link = _absolute(element.get("href"), address)
-            page.links += [link] if link and len(page.links) < MOST_LINKS else []
+            if len(page.links) < MOST_LINKS and (link := _absolute(element.get("href"), address)):
+                page.links.append(link)
         case "h1" | "h2":
-            page.headings += [_text(element)] if len(page.headings) < MOST_OF_EACH else []
+            if len(page.headings) < MOST_OF_EACH:
+                page.headings.append(_text(element))
         case "input":
             named = element.get("name") or element.get("id") or ""
             known = (_word(element.get("type") or "text"), _word(named))
@@ -165,9 +172,8 @@ def _texts(root: etree._Element) -> Iterator[tuple[str, bool]]:
 
 
 def _text(element: etree._Element) -> str:
-    return _clean("".join(str(part) for part in element.itertext())[: 4 * LONGEST_LINE])[
-        :LONGEST_LINE
-    ]
+    parts = (str(part)[:LONGEST_LINE] for part in islice(element.itertext(), MOST_OF_EACH))
+    return _clean("".join(parts))[:LONGEST_LINE]
 
 
 def _clean(text: str) -> str:
