@@ -10,6 +10,7 @@ import pytest
 
 from wallet.credentials import READERS
 from wallet.documents import CONTAINERS
+from wallet.platforms import PLATFORMS
 from wallet.proofs.dids import DID_METHODS
 from wallet.proofs.suites import SUITES
 from wallet.verification.checks import CHECKS
@@ -24,6 +25,7 @@ PUBLIC = WALLET / "sharing" / "opening.py"
 TABLES = {
     "credentials": (READERS, "READER"),
     "documents": (CONTAINERS, "CONTAINER"),
+    "platforms": (PLATFORMS, "PLATFORM"),
     "proofs/dids": (DID_METHODS, "METHOD"),
     "proofs/suites": (SUITES, "SUITE"),
     "verification/checks": (CHECKS, "CHECK"),
@@ -116,6 +118,15 @@ def test_the_name_of_a_check_is_its_file(path):
 def test_the_name_of_a_suite_or_did_method_is_its_file(table, path, member):
     name = f"did{member.name}" if table is DID_METHODS else member.name
     assert re.sub(r"[^a-z0-9]", "", name.lower()) == path.stem.replace("_", "")
+
+
+@pytest.mark.parametrize("name", list(PLATFORMS))
+def test_the_name_of_a_platform_is_its_file(name):
+    assert import_module(f"wallet.platforms.{name}").PLATFORM is PLATFORMS[name]
+
+
+def test_any_page_is_the_last_resort():
+    assert list(PLATFORMS)[-1] == "any_page"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from urllib.request import urlopen
@@ -18,6 +19,9 @@ from typer.main import get_command
 
 from wallet.cli.commands import app
 from wallet.credentials.credential import CredentialFormat
+from wallet.platforms import PLATFORMS, platform
+from wallet.platforms.address import Address
+from wallet.platforms.answers import document
 from wallet.settings import Settings
 
 REPOSITORY = Path(__file__).parents[1]
@@ -179,7 +183,7 @@ def test_the_scripts_that_it_names_can_be_run():
 
 
 def test_what_it_points_to_exists():
-    linked = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r'src="([^"]+)"', README)
+    linked = re.findall(r"\]\(([^)#\s]+)", README) + re.findall(r'src="([^"]+)"', README)
     named = re.findall(r"`((?:wallet|tests|scripts|\.ci)/[\w./-]*)`", README)
     assert linked
     assert named
@@ -208,6 +212,29 @@ def test_each_option_that_it_names_exists():
 def test_each_kind_of_credential_is_in_it():
     named = set(re.findall(r"^\|[^|`]+\| `([A-Z_0-9]+)` \|", README, re.MULTILINE))
     assert named == {each.value for each in CredentialFormat}
+
+
+def test_each_platform_is_in_it_and_each_cell_names_a_test_that_exists():
+    rows = re.findall(r"^\| [^|]+ \|.*tests/platforms/.*\|$", README, re.MULTILINE)
+    cells = [re.findall(r'\]\((tests/\S+)\.py "(\w+)"\)', row) for row in rows]
+    assert {file for row in cells for file, _ in row} == {
+        f"tests/platforms/test_{name}" for name in PLATFORMS
+    }
+    for file, name in (cell for row in cells for cell in row):
+        module = import_module(file.replace("/", "."))
+        assert name.startswith("test_")
+        assert callable(getattr(module, name)), f"{file}.py has no {name}"
+
+
+def test_a_new_platform_is_as_short_as_it_says():
+    (example,) = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert len([line for line in example.splitlines() if line]) <= 10
+    names = {**vars(platform), "re": re, "Address": Address, "document": document}
+    exec(compile(example, "README.md", "exec"), names)  # noqa: S102  # its own words
+    route = names["PLATFORM"].route(Address.parse("https://badges.example/badge/7"))
+    assert [step.url for step in route.steps] == ["https://badges.example/api/7.json"]
+    assert route.otherwise.code is platform.ObstacleCode.NOT_PUBLIC
+    assert names["PLATFORM"].route(Address.parse("https://badges.example/about")) is None
 
 
 def configuration_table():

@@ -53,7 +53,7 @@ class MappedSources:
     def __init__(self, texts: dict[str, bytes]) -> None:
         self._texts = texts
 
-    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+    async def fetch(self, url: str, *, plain_http: bool = False, wanted=None) -> Answer:
         body = self._texts.get(url)
         if body is None:
             return no_answer(url, "NOT_IN_SOURCES", SEEN_AT)

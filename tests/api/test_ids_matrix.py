@@ -135,6 +135,13 @@ MATRIX = {
     "CancelImportInput.jobId": Place(
         Kind.IMPORT_JOB, "jobs", _mutation("cancelImport", "", "job { state }", "jobId")
     ),
+    "ImportChoicesInput.itemId": Place(
+        Kind.IMPORT_ITEM,
+        "items",
+        _mutation(
+            "importChoices", ', addresses: ["https://a.example/1"]', "job { state }", "itemId"
+        ),
+    ),
     "SignOutInput.sessionId": Place(
         Kind.SESSION,
         "session_ids",

@@ -46,7 +46,8 @@ query Everything($first: Int!) {
         }
       }
     }
-    importJobs(first: 3) { nodes { totalCount failedCount items(first: 3) { nodes { label } } } }
+    importJobs(first: 3) { nodes { totalCount failedCount items(first: 3) {
+      nodes { label choices { title heldCredential { name } } } } } }
   }
 }
 """

@@ -127,7 +127,7 @@ class Everywhere:
     def __init__(self, said):
         self._said = said
 
-    async def fetch(self, url, *, plain_http=False):
+    async def fetch(self, url, *, plain_http=False, wanted=None):
         content, http_status = self._said[len(url) % len(self._said)]
         return answer(url, content, http_status=http_status)
 

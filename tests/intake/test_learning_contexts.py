@@ -27,7 +27,7 @@ class CountingSources(MappedSources):
         super().__init__(texts)
         self.asked: list[str] = []
 
-    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+    async def fetch(self, url: str, *, plain_http: bool = False, wanted=None) -> Answer:
         self.asked.append(url)
         return await super().fetch(url, plain_http=plain_http)
 
@@ -103,7 +103,7 @@ async def test_a_document_that_lacks_nothing_waits_for_nobodys_context(task) -> 
     asked, answered = asyncio.Event(), asyncio.Event()
 
     class SlowSources(CountingSources):
-        async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+        async def fetch(self, url: str, *, plain_http: bool = False, wanted=None) -> Answer:
             asked.set()
             await answered.wait()
             return await super().fetch(url, plain_http=plain_http)

@@ -8,6 +8,7 @@ from tests.fixtures.examined import NOW, examined
 from wallet.documents.document import DocumentError
 from wallet.documents.opening import open_documents
 from wallet.intake.examining import Refused
+from wallet.intake.finding import Found
 from wallet.jobs.queue import claim
 from wallet.jobs.runner import RunningJob
 from wallet.learner.importing import IMPORT, run_import
@@ -30,7 +31,7 @@ class Addresses:
 
     bodies: dict = field(default_factory=dict)
 
-    async def fetch(self, url, *, plain_http=False):
+    async def fetch(self, url, *, plain_http=False, wanted=None):
         if url not in self.bodies:
             return no_answer(url, "CONNECTION_FAILED", NOW)
         return Answer(url, url, 200, "", self.bodies[url], NOW)
@@ -38,18 +39,25 @@ class Addresses:
 
 @dataclass
 class PreparedIntake:
-    """Opens bytes for real and says of each badge what `badges` holds under its number."""
+    """Opens bytes for real and says of each badge what `badges` holds under its number.
+
+    An address leads to what `leads` holds for it, else to the bytes of `sources`.
+    """
 
     sources: Addresses = field(default_factory=Addresses)
     badges: dict = field(default_factory=dict)
+    leads: dict = field(default_factory=dict)
     known: list = field(default_factory=list)
     before_answer: list = field(default_factory=list)
 
-    async def documents_at(self, url):
+    async def find(self, url):
         answer = await self.sources.fetch(url)
+        if url in self.leads:
+            return self.leads[url]
         if answer.body is None:
             return refused("CONNECTION_FAILED", retryable=True)
-        return self.documents_in(answer.body)
+        documents = self.documents_in(answer.body)
+        return documents if isinstance(documents, Refused) else Found(documents)
 
     def documents_in(self, original, label=""):
         try:

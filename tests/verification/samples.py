@@ -114,7 +114,7 @@ class Answering(MappedSources):
         self._answers = {u: s for u, s in said.items() if isinstance(s, Answer)}
         self.asked: list[str] = []
 
-    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+    async def fetch(self, url: str, *, plain_http: bool = False, wanted=None) -> Answer:
         self.asked.append(url)
         return self._answers.get(url) or await super().fetch(url, plain_http=plain_http)
 

@@ -12,7 +12,7 @@ URL = "https://a.example/1"
 
 
 class Slow(Answering):
-    async def fetch(self, url, *, plain_http=False):
+    async def fetch(self, url, *, plain_http=False, wanted=None):
         await asyncio.sleep(0.04)
         return await super().fetch(url, plain_http=plain_http)
 

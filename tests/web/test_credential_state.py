@@ -8,11 +8,12 @@ import pytest
 
 from tests.web import samples
 from tests.web.samples import finding, report
+from wallet.credentials.credential import CredentialFormat
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import SharedIssuer
 from wallet.verification.finding import Outcome, VerificationAnswer
 from wallet.verification.report import Integrity, Standing, TrustAnchor, Verdict
-from wallet.web.credential_state import TONES, State, Tone, state_of, tone_of
+from wallet.web.credential_state import TONES, State, Tone, issuer_domain, state_of, tone_of
 from wallet.web.share_view import view_of
 from wallet.web.words import ENGLISH
 
@@ -271,3 +272,31 @@ def test_a_name_is_said_only_where_genuine_credentials_agree():
         replace(samples.altered(), recipient_name="Ada"),
     ):
         assert "Ada" not in prepared(ada, other)
+
+
+def test_what_a_page_showed_is_never_genuine():
+    item = samples.credential(
+        form=CredentialFormat.PAGE_ATTESTED,
+        report=unknown("issuer.page", "PAGE_ATTESTED"),
+        **UNVERIFIED,
+    )
+    assert state_of(item) is State.NOT_CHECKABLE
+    assert tone_of(item) is Tone.UNKNOWN
+    assert not view(item).issuer.proven
+
+
+@pytest.mark.parametrize(
+    ("trust", "domain"), [(TrustAnchor.DOMAIN, "badges.example"), (TrustAnchor.KEY_ONLY, None)]
+)
+def test_a_bare_key_shows_the_domain_of_the_site_that_names_it(trust, domain):
+    listed = replace(
+        finding("status.revocation", Outcome.PASS, None, "It stands."),
+        answer=VerificationAnswer.STANDING,
+        looked_at="https://badges.example/revoked/1",
+    )
+    item = samples.credential(
+        issuer=SharedIssuer({"en": "School"}, "did:key:z6MkSchool", "https://claimed.example"),
+        report=report(listed, trust=trust),
+    )
+    assert view(item).issuer.domain == domain
+    assert issuer_domain(item) == domain

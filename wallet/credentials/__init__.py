@@ -6,6 +6,7 @@ from wallet.credentials import (
     open_badges_1,
     open_badges_2,
     open_badges_3,
+    page_attested,
     sd_jwt_vc,
     verifiable_credential,
 )
@@ -23,6 +24,7 @@ READERS = registry(
     verifiable_credential.READER,
     sd_jwt_vc.READER,
     blockcerts.READER,
+    page_attested.READER,
     names=lambda reader: reader.formats,
 )
 

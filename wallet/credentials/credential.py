@@ -16,7 +16,10 @@ Text = Mapping[str, str]
 
 
 class Securing(StrEnum):
-    """What shows who made it: its own address, a token of some kind, proofs in it, a receipt."""
+    """What shows who made it: its own address, a token of some kind, proofs in it, a receipt.
+
+    ATTESTED is none of them: a page of the web showed it, and no more than that is known.
+    """
 
     HOSTED = "HOSTED"
     SIGNED = "SIGNED"
@@ -24,6 +27,7 @@ class Securing(StrEnum):
     LINKED_DATA = "LINKED_DATA"
     SD_JWT = "SD_JWT"
     ANCHORED = "ANCHORED"
+    ATTESTED = "ATTESTED"
 
 
 class CredentialFormat(StrEnum):
@@ -44,6 +48,7 @@ class CredentialFormat(StrEnum):
     VERIFIABLE_CREDENTIAL_JWT = "VERIFIABLE_CREDENTIAL_JWT"
     SD_JWT_VC = "SD_JWT_VC"
     BLOCKCERTS_ANCHORED = "BLOCKCERTS_ANCHORED"
+    PAGE_ATTESTED = "PAGE_ATTESTED"
 
     @property
     def is_verifiable_credential(self) -> bool:

@@ -18,6 +18,7 @@ class LinkKind(StrEnum):
     ACHIEVEMENT = "ACHIEVEMENT"
     ISSUER = "ISSUER"
     TRANSLATION = "TRANSLATION"
+    PAGE = "PAGE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Carrier(StrEnum):
     SVG = "SVG"
     URL = "URL"
     WALLET = "WALLET"
+    WARC = "WARC"
     ZIP = "ZIP"
 
 

@@ -17,6 +17,7 @@ from wallet.documents import (
     presentation,
     svg,
     wallet_archive,
+    web_archive,
 )
 from wallet.documents.container import Container, Keeping, Unpacked
 from wallet.documents.document import Carrier, Document, DocumentError, JSONObject
@@ -36,6 +37,7 @@ CONTAINERS = registry(
     presentation.CONTAINER,
     exports.CONTAINER,
     entries.CONTAINER,
+    web_archive.CONTAINER,
     names=lambda container: [container.carrier],
 )
 

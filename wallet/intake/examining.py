@@ -1,20 +1,30 @@
 """An address, text or file in; documents, credentials and reports out; no learner, no database."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
-from anyio.to_thread import run_sync
-
 from wallet.credentials.credential import Credential, CredentialError
 from wallet.documents.document import Document, DocumentError
 from wallet.documents.opening import open_documents
+from wallet.intake.finding import (
+    Choosing,
+    Found,
+    Tried,
+    Unfound,
+    find,
+    is_busy,
+    is_in_doubt,
+    seconds_to_wait,
+)
 from wallet.intake.gathering import follow, gather
 from wallet.intake.registries import Registries
 from wallet.network.errors import RefusalCode
+from wallet.platforms import recognise
+from wallet.platforms.platform import Choice, Obstacle, ObstacleCode
 from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.case import Case, KnownIdentities
 from wallet.verification.codes import Code
@@ -54,7 +64,10 @@ class Refused:
     """Something that gave no credential: why, who can mend it, and if trying again may help.
 
     `code` is a `wallet.verification.codes.Code`, or for an address that gave no document a code
-    of `wallet.network`. `report` says the same in the form of a report.
+    of `wallet.network` or `wallet.platforms`. `report` says the same in the form of a report.
+    `needs_learner` tells that the learner can go on from here, by what the message says or by
+    taking some of the `choices`, which may be a part of all there are. `tried` are the addresses
+    that were asked; `retry_after` are seconds, where a site names them.
     """
 
     label: str
@@ -63,6 +76,11 @@ class Refused:
     mender: Party
     retryable: bool
     report: Report
+    needs_learner: bool = False
+    choices: tuple[Choice, ...] = ()
+    has_all_choices: bool = True
+    tried: tuple[Tried, ...] = ()
+    retry_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +97,27 @@ class Intake:
 
     async def documents_at(self, url: str) -> tuple[Document, ...] | Refused:
         """Return the documents that `url` shows, or why there are none."""
-        answer = await self.sources.fetch(url, plain_http=True)
-        if answer.http_status is None:
-            return self._unanswered(url, answer)
-        if answer.body and (answer.arrived or answer.http_status == HTTPStatus.GONE):
-            return await run_sync(self._opened, answer.body, url)
-        return self._unanswered(url, answer)
+        found = await self.find(url)
+        return found if isinstance(found, Refused) else found.documents
+
+    async def find(self, url: str) -> Found | Refused:
+        """Go the way of the platform that `url` belongs to; return what it has there, or why not.
+
+        What is personal in the address is neither asked nor kept.
+        """
+        sources = RecordingSources(self.sources)
+        recognised = recognise(url)
+        if recognised is None:
+            return self._unanswered(url, await sources.fetch(url, plain_http=True))
+        found = await find(recognised, sources)
+        label = recognised.address.url
+        match found:
+            case Found():
+                return found
+            case Choosing():
+                return self._choosing(label, found)
+            case Unfound():
+                return self._unfound(label, found)
 
     def documents_in(self, original: bytes, label: str = "") -> tuple[Document, ...] | Refused:
         """Return the documents in the bytes of a file or text, or why there are none."""
@@ -143,6 +176,65 @@ class Intake:
             report=refuse(reason, message, self.clock()),
         )
 
+    def _choosing(self, label: str, found: Choosing) -> Refused:
+        number = len(found.choices)
+        message = (
+            f"This page shows {number} badge{'s' if number > 1 else ''}"
+            f"{'' if found.is_complete else ' and more'}. Choose the ones to import."
+        )
+        asked = self._needs_learner(label, Obstacle(ObstacleCode.CHOICE_NEEDED, message), ())
+        return replace(asked, choices=found.choices, has_all_choices=found.is_complete)
+
+    def _unfound(self, label: str, found: Unfound) -> Refused:
+        """Say why there is nothing: what another time may mend, then what its platform says.
+
+        A single address that was asked speaks for itself.
+        """
+        for answer in found.answers:
+            if is_busy(answer):
+                return self._busy(label, answer, found.tried)
+        for answer in found.answers:
+            if _may_change(answer) or answer.http_status == HTTPStatus.GONE:
+                return replace(self._unanswered(label, answer), tried=found.tried)
+        if found.obstacle is not None:
+            return self._needs_learner(label, found.obstacle, found.tried)
+        if len(found.answers) == 1:
+            if found.refused is not None:
+                return self._refused(label, found.refused.code, found.refused.message)
+            if not found.answers[0].arrived or not found.answers[0].body:
+                return self._unanswered(label, found.answers[0])
+        asked = "; ".join(f"{each.address} {each.said}" for each in found.tried)
+        message = f"No badge was found. {asked}. Download the badge, and bring its file."
+        nowhere = Obstacle(ObstacleCode.NO_DOCUMENT_FOUND, message)
+        return self._needs_learner(label, nowhere, found.tried)
+
+    def _needs_learner(self, label: str, obstacle: Obstacle, tried: tuple[Tried, ...]) -> Refused:
+        return Refused(
+            label=label,
+            code=obstacle.code,
+            message=obstacle.message,
+            mender=Party.LEARNER,
+            retryable=False,
+            report=refuse(Code.SOURCE_NEEDS_LEARNER, obstacle.message, self.clock()),
+            needs_learner=True,
+            tried=tried,
+        )
+
+    def _busy(self, label: str, answer: Answer, tried: tuple[Tried, ...]) -> Refused:
+        seconds = seconds_to_wait(answer)
+        again = "later" if seconds is None else f"in {max(1, round(seconds / 60))} minutes"
+        message = f"The site has too many visitors and asks us to come back. Try again {again}."
+        return Refused(
+            label=label,
+            code=ObstacleCode.PLATFORM_BUSY,
+            message=message,
+            mender=Party.ISSUER,
+            retryable=True,
+            report=refuse(Code.SOURCE_UNREACHABLE, message, self.clock()),
+            tried=tried,
+            retry_after=seconds,
+        )
+
     def _unanswered(self, url: str, answer: Answer) -> Refused:
         code, message = _why_nothing_came(answer)
         gone = answer.http_status in {HTTPStatus.GONE, HTTPStatus.NOT_FOUND}
@@ -155,6 +247,11 @@ class Intake:
             retryable=not gone and not not_asked,
             report=refuse(Code.SOURCE_UNREACHABLE, message, self.clock()),
         )
+
+
+def _may_change(answer: Answer) -> bool:
+    """Tell whether an address may say more another time: what our rules refuse never does."""
+    return is_in_doubt(answer) and answer.failure not in _NOT_FETCHED
 
 
 def _why_nothing_came(answer: Answer) -> tuple[str, str]:

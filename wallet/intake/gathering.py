@@ -7,9 +7,11 @@ from anyio.to_thread import run_sync
 
 from wallet.credentials import reader_of
 from wallet.credentials.credential import Credential, CredentialError, Securing
-from wallet.credentials.reader import LinkKind
+from wallet.credentials.reader import Link, LinkKind
 from wallet.documents.document import Carrier, Document, JSONObject
 from wallet.documents.opening import open_documents
+from wallet.intake.finding import facts_shown
+from wallet.network import Wanted
 from wallet.verification.sources import Answer, Sources
 
 MOST_LINKED = 12
@@ -79,15 +81,18 @@ async def gather(document: Document, sources: Sources) -> Gathered:
                 "FORMAT_UNKNOWN", "The document links to more documents than a badge has."
             )
         for link in lacking:
-            answer = await sources.fetch(link.url, plain_http=True)
+            wanted = Wanted.PAGE if link.kind is LinkKind.PAGE else Wanted.DOCUMENT
+            answer = await sources.fetch(link.url, plain_http=True, wanted=wanted)
             if link.kind is not LinkKind.TRANSLATION:
                 answers[link.url] = answer
-            linked[link.url] = _said(answer)
+            linked[link.url] = await run_sync(_said, link, answer)
     return Gathered(await run_sync(reader.read, document, linked), answers)
 
 
-def _said(answer: Answer) -> JSONObject | None:
+def _said(link: Link, answer: Answer) -> JSONObject | None:
     """What a linked document says; a revoked assertion may still say what it was."""
+    if link.kind is LinkKind.PAGE:
+        return facts_shown(link.url, answer)
     if answer.arrived or answer.http_status == HTTPStatus.GONE:
         return answer.content
     return None

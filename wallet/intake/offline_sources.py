@@ -12,6 +12,7 @@ from pathlib import Path
 
 from wallet.documents.document import DocumentError
 from wallet.documents.strict_json import parse
+from wallet.network import Wanted
 from wallet.verification.sources import Answer, no_answer
 
 INDEX = "index.json"
@@ -36,9 +37,11 @@ class OfflineSources:
             for url, file in _entries(folder):
                 self._files.setdefault(url, file)
 
-    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+    async def fetch(
+        self, url: str, *, plain_http: bool = False, wanted: Wanted = Wanted.DOCUMENT
+    ) -> Answer:
         """Answer `url` from its file; what no index names is not to be had."""
-        del plain_http
+        del plain_http, wanted
         file = self._files.get(url)
         if file is None:
             return no_answer(url, "NOT_IN_SOURCES", self._clock())

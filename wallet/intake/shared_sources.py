@@ -14,6 +14,7 @@ from typing import Protocol, Self
 
 from cachetools import LRUCache
 
+from wallet.network import Wanted
 from wallet.verification.finding import SourceKind
 from wallet.verification.public_documents import PublicDocument, public_document
 from wallet.verification.sources import STALE, Answer, Sources, no_answer
@@ -78,8 +79,15 @@ class SharedSources:
             flight.cancel()
         await asyncio.gather(*flights, return_exceptions=True)
 
-    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
-        """Answer `url`: from a fresh copy, else from what one request for all brings."""
+    async def fetch(
+        self, url: str, *, plain_http: bool = False, wanted: Wanted = Wanted.DOCUMENT
+    ) -> Answer:
+        """Answer `url`: from a fresh copy, else from what one request for all brings.
+
+        What speaks to everybody is a document; pages and pictures are asked for as they are.
+        """
+        if wanted is not Wanted.DOCUMENT:
+            return await self._sources.fetch(url, plain_http=plain_http, wanted=wanted)
         held = self._held.get(url)
         if held is not None and self._answers(held, plain_http=plain_http):
             return held.answer

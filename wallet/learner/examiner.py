@@ -5,6 +5,7 @@ from typing import Protocol
 
 from wallet.documents.document import Document
 from wallet.intake.examining import Examined, Refused
+from wallet.intake.finding import Found
 from wallet.verification.case import KnownIdentities
 from wallet.verification.sources import Sources
 
@@ -17,8 +18,8 @@ class Examiner(Protocol):
         """Who answers addresses."""
         ...
 
-    async def documents_at(self, url: str) -> tuple[Document, ...] | Refused:
-        """Return what an address shows."""
+    async def find(self, url: str) -> Found | Refused:
+        """Return what an address leads to."""
         ...
 
     def documents_in(self, original: bytes, label: str = "") -> tuple[Document, ...] | Refused:

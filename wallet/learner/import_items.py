@@ -1,7 +1,7 @@
 """The items of an import: the rows that say how far each thing that was brought has come."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Self
 from uuid import UUID
@@ -13,6 +13,7 @@ from wallet.learner.learner import Learner
 from wallet.learner.restoring import make_restorable
 from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource
 from wallet.learner.storing import Stored
+from wallet.platforms.platform import Choice
 from wallet.store.blobs import ANY_MEDIA_TYPE
 from wallet.store.identifiers import uuid7
 from wallet.store.models.jobs import ENDED_ITEMS, ImportItem, ImportItemState, ImportSourceKind
@@ -31,11 +32,34 @@ class Ending:
     message: str
     mender: Party
     retryable: bool
+    needs_learner: bool = False
+    choices: "Choices | None" = None
 
     @classmethod
     def of(cls, refused: Refused) -> Self:
         """Take over what intake says."""
-        return cls(refused.code, refused.message, refused.mender, refused.retryable)
+        choices = Choices(refused.choices, refused.has_all_choices) if refused.choices else None
+        return cls(
+            refused.code,
+            refused.message,
+            refused.mender,
+            refused.retryable,
+            refused.needs_learner,
+            choices,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What an item's learner may go on with, as its column holds it."""
+
+    entries: Sequence[Choice]
+    is_complete: bool = True
+
+    def to_column(self) -> dict[str, object]:
+        """Return the value of the column."""
+        entries = [asdict(entry) for entry in self.entries]
+        return {"entries": entries, "is_complete": self.is_complete}
 
 
 async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSource]) -> None:
@@ -50,6 +74,7 @@ async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSour
             label=source.label,
             source_kind=_kind(source).value,
             url=source.url.strip() if isinstance(source, FromUrl) else None,
+            identity=source.identity if isinstance(source, FromUrl) else None,
             input_sha256=None if content is None else await keep(learner, content, ANY_MEDIA_TYPE),
         )
 
@@ -88,6 +113,7 @@ async def split(learner: Learner, item: ImportItem, documents: Sequence[Document
             label=f"{item.label} ({number + 1})",
             source_kind=item.source_kind,
             url=item.url,
+            identity=item.identity,
             input_sha256=digests[number],
             holding=holdings[number],
         )
@@ -107,7 +133,9 @@ async def split(learner: Learner, item: ImportItem, documents: Sequence[Document
     return True
 
 
-async def finish_item(learner: Learner, item: ImportItem, stored: Stored) -> None:
+async def finish_item(
+    learner: Learner, item: ImportItem, stored: Stored, offers: Sequence[Choice] = ()
+) -> None:
     """Say what came of an item. Within the transaction of what came of it."""
     await _end(
         learner,
@@ -116,6 +144,7 @@ async def finish_item(learner: Learner, item: ImportItem, stored: Stored) -> Non
             "state": ImportItemState.DONE.value,
             "outcome": stored.outcome.value,
             "credential_id": stored.credential_id,
+            "choices": Choices(offers).to_column() if offers else None,
         },
     )
 
@@ -129,7 +158,7 @@ async def end_all_without(learner: Learner, job_id: UUID, ending: Ending) -> Non
     """End all items that have not ended. Within the caller's transaction."""
     left = ImportItem.filter(learner_id=learner.id, job_id=job_id).exclude(state__in=ENDED_ITEMS)
     brought = await left.values_list("input_sha256", flat=True)
-    await left.update(**_columns(ending), input_sha256=None, holding=None)
+    await left.update(**_columns(ending), input_sha256=None, holding=None, identity=None)
     await let_go(learner, [None if digest is None else str(digest) for digest in brought])
 
 
@@ -144,21 +173,24 @@ def digest_of(learner: Learner, sources: Sequence[ImportSource]) -> str:
     return digest.hexdigest()
 
 
-def _columns(ending: Ending) -> dict[str, str | bool | None]:
+def _columns(ending: Ending) -> dict[str, object]:
+    attention, failed = ImportItemState.NEEDS_ATTENTION, ImportItemState.FAILED
     return {
-        "state": ImportItemState.FAILED.value,
+        "state": (attention if ending.needs_learner else failed).value,
         "code": ending.code,
         "message": ending.message,
         "hint": _AGAIN if ending.retryable else None,
         "mender": ending.mender.value,
         "retryable": ending.retryable,
+        "choices": None if ending.choices is None else ending.choices.to_column(),
     }
 
 
 async def _end(learner: Learner, item: ImportItem, ending: Mapping[str, object]) -> None:
     brought = item.input_sha256
-    item.update_from_dict({**ending, "input_sha256": None, "holding": None})
-    await item.save(update_fields=[*ending, "input_sha256", "holding", "updated_at"])
+    forgotten = {"input_sha256": None, "holding": None, "identity": None}
+    item.update_from_dict({**ending, **forgotten})
+    await item.save(update_fields=[*ending, *forgotten, "updated_at"])
     await let_go(learner, [brought])
 
 

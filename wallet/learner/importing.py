@@ -7,7 +7,7 @@ moment leaves an item either not done or done.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -19,6 +19,7 @@ from wallet.documents.document import Carrier, Document
 from wallet.documents.holding import Holding
 from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined, Refused
+from wallet.intake.finding import Found
 from wallet.jobs.progress import publish
 from wallet.jobs.queue import UNDER_WAY, cancel, enqueue
 from wallet.jobs.runner import RunningJob
@@ -42,8 +43,16 @@ from wallet.learner.learner import Learner
 from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
 from wallet.learner.restoring import make_restorable, restore
-from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource, check_sources
+from wallet.learner.sources import (
+    MOST_SOURCES,
+    FromFile,
+    FromText,
+    FromUrl,
+    ImportSource,
+    check_sources,
+)
 from wallet.learner.storing import store_examined
+from wallet.platforms.platform import Choice
 from wallet.store.connection import transaction
 from wallet.store.models.collections import Collection
 from wallet.store.models.jobs import ImportItem, ImportItemState, ImportOutcome, Job
@@ -102,13 +111,14 @@ _logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Seen:
     examined: Examined
     picture: Picture | None
     holding: Holding | None = None
+    offers: tuple[Choice, ...] = ()
 
 
-_Seen = _Found | Refused | Ending | tuple[Document, ...]
+_Sight = _Seen | Refused | Ending | tuple[Document, ...]
 """What an item turned out to be; several documents become items of their own."""
 
 
@@ -118,18 +128,20 @@ async def request_import(
     *,
     idempotency_key: str | None = None,
     collection_id: UUID | None = None,
+    most: int = MOST_SOURCES,
 ) -> UUID:
     """Write down what is to be imported and return the job's id; the work is done elsewhere.
 
     The same `idempotency_key` again gives the job that it gave first. What is added goes to the
-    end of the collection, where one is given.
+    end of the collection, where one is given. `most` is how many sources are taken at once.
 
     Raises:
         UserError: as `check_sources`; TooLargeError for the key; NotFoundError for the
             collection; LimitReachedError for too many imports at once; ConflictError for a key
             that was used for something else.
     """
-    check_sources(learner, sources)
+    check_sources(learner, sources, most=most)
+    sources = [source.bare for source in sources]
     if idempotency_key is not None and len(idempotency_key) > LONGEST_KEY:
         raise TooLargeError(f"Use {LONGEST_KEY} characters at most.", ("idempotency_key",))
     request = digest_of(learner, sources)
@@ -183,7 +195,8 @@ async def run_import(learner: Learner, job: RunningJob, intake: Examiner) -> Non
         if is_suspect and item.state != ImportItemState.QUEUED.value:
             await _settle(learner, job, item, _PASSED_OVER)
         else:
-            await _settle(learner, job, item, await _see(learner, job, item, intake, known))
+            seen = await _see(learner, job, item, intake, _knowing(item, known))
+            await _settle(learner, job, item, seen)
         is_suspect = False
     async with transaction():
         await job.finish()
@@ -209,7 +222,7 @@ async def _check_room(learner: Learner, collection_id: UUID | None) -> None:
 
 async def _see(
     learner: Learner, job: RunningJob, item: ImportItem, intake: Examiner, known: KnownIdentities
-) -> _Seen:
+) -> _Sight:
     """Find out what an item is: all that takes time, and nothing that is kept but its state.
 
     A fault of ours ends this item with a word to its owner; the others go on.
@@ -218,37 +231,50 @@ async def _see(
     at_first = ImportItemState.FETCHING if brought is None else ImportItemState.READING
     await _show(learner, job, item, at_first)
     try:
-        documents = await _documents(item, brought, intake)
+        found = await _find(item, brought, intake)
     except Exception:
         _logger.exception(_FAULT, job.claim.job_id)
         return _OUR_FAULT
-    if isinstance(documents, Refused) or len(documents) > 1:
-        return documents
+    if isinstance(found, Refused):
+        return found
+    if len(found.documents) > 1:
+        return found.documents
     await _show(learner, job, item, ImportItemState.VERIFYING)
     try:
-        examined = await intake.examine(documents[0], known=known)
+        examined = await intake.examine(found.documents[0], known=known)
         if isinstance(examined, Refused):
             return examined
         picture = await Painter(intake.sources).picture_of(examined)
-        return _Found(examined, picture, documents[0].holding)
+        return _Seen(examined, picture, found.documents[0].holding, found.offers)
     except Exception:
         _logger.exception(_FAULT, job.claim.job_id)
         return _OUR_FAULT
 
 
-async def _documents(
-    item: ImportItem, brought: bytes | None, intake: Examiner
-) -> tuple[Document, ...] | Refused:
+async def _find(item: ImportItem, brought: bytes | None, intake: Examiner) -> Found | Refused:
     if brought is None:
-        return await intake.documents_at(item.url or "")
+        return await intake.find(item.url or "")
     documents = await run_sync(intake.documents_in, brought, item.label)
-    if isinstance(documents, Refused) or len(documents) > 1:
+    if isinstance(documents, Refused):
         return documents
-    (document,) = documents
+    (document, *others) = documents
     is_exported = item.holding is not None  # it stays what it was: the address alone
-    if document.carriers == (Carrier.URL,) and document.url is not None and not is_exported:
-        return await intake.documents_at(document.url)
-    return documents
+    is_address = document.carriers == (Carrier.URL,) and not others and not is_exported
+    if is_address and document.url is not None:
+        return await intake.find(document.url)
+    return Found(documents)
+
+
+def _knowing(item: ImportItem, known: KnownIdentities) -> KnownIdentities:
+    """Add the spelling of the item's own address, where that is one that the learner has proven.
+
+    Issuers hash an address as it was typed, so its case may decide. An address that was never
+    proven stays a stranger's, whoever wrote it into a link.
+    """
+    named = item.identity
+    if named is None or named.casefold() not in {email.casefold() for email in known.emails}:
+        return known
+    return replace(known, emails=(*known.emails, named))
 
 
 async def _show(
@@ -260,13 +286,13 @@ async def _show(
         await publish(learner_topic(learner.id))
 
 
-async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Seen) -> None:
+async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Sight) -> None:
     """Write what came of an item, and its state, in one transaction under the job's fence."""
     async with transaction():
         await take_turns(learner)
         await job.extend(came_further=True)
         match seen:
-            case _Found():
+            case _Seen():
                 await _add(learner, job, item, seen)
             case Refused():
                 await end_without(learner, item, Ending.of(seen))
@@ -278,7 +304,7 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Se
         await publish(learner_topic(learner.id))
 
 
-async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Found) -> None:
+async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Seen) -> None:
     stored = await store_examined(learner, found.examined, found.picture, datetime.now(UTC))
     holding = item.holding
     if found.holding is not None:
@@ -286,7 +312,7 @@ async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Foun
     if holding is not None:
         is_new = stored.outcome is not ImportOutcome.DUPLICATE
         await restore(learner, stored.credential_id, holding, is_new=is_new)
-    await finish_item(learner, item, stored)
+    await finish_item(learner, item, stored, found.offers)
     collection_id = job.payload.get("collection_id")
     if collection_id is not None:
         await append_to_collection(learner, UUID(collection_id), stored.credential_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wallet.documents.limits import LIMITS
 from wallet.documents.markup import plain, web_link
 from wallet.learner.learner import Learner
+from wallet.platforms import recognise
 from wallet.user_errors import InvalidError, LimitReachedError, MissingError, TooLargeError
 
 MOST_SOURCES = 100
@@ -17,9 +18,13 @@ _LABEL = 80
 
 @dataclass(frozen=True, slots=True)
 class FromUrl:
-    """The address of a badge, a credential or a page that shows one."""
+    """The address of a badge, a credential or a page that shows one.
+
+    `identity` is whom the address itself named, where it was taken out of it.
+    """
 
     url: str
+    identity: str | None = None
 
     @property
     def label(self) -> str:
@@ -30,6 +35,14 @@ class FromUrl:
     def content(self) -> bytes | None:
         """Nothing was brought along."""
         return None
+
+    @property
+    def bare(self) -> "FromUrl":
+        """The same without what is personal in the address, which its platform knows."""
+        recognised = recognise(self.url)
+        if recognised is None or not recognised.platform.personal:
+            return self
+        return FromUrl(recognised.address.url, recognised.identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,12 @@ class FromText:
         """The text as bytes; what no UTF-8 can say is refused when it is read."""
         return self.text.encode("utf-8", "surrogatepass")
 
+    @property
+    def bare(self) -> "FromText | FromUrl":
+        """The same, unless it is nothing but an address with something personal in it."""
+        address = FromUrl(self.text.strip())
+        return address.bare if address.bare.identity is not None else self
+
 
 @dataclass(frozen=True, slots=True)
 class FromFile:
@@ -67,11 +86,18 @@ class FromFile:
         """The file itself."""
         return self.data
 
+    @property
+    def bare(self) -> "FromFile":
+        """The same: what is in a file is its issuer's word."""
+        return self
+
 
 ImportSource = FromUrl | FromText | FromFile
 
 
-def check_sources(learner: Learner, sources: Sequence[ImportSource]) -> None:
+def check_sources(
+    learner: Learner, sources: Sequence[ImportSource], *, most: int = MOST_SOURCES
+) -> None:
     """Refuse what could not be imported whatever came of it.
 
     Raises:
@@ -80,9 +106,9 @@ def check_sources(learner: Learner, sources: Sequence[ImportSource]) -> None:
     del learner  # the caps are one for all, until accounts have plans
     if not sources:
         raise MissingError("Bring a badge: its address, its text or its file.", ("sources",))
-    if len(sources) > MOST_SOURCES:
+    if len(sources) > most:
         raise LimitReachedError(
-            f"One import takes {MOST_SOURCES} badges at most: make several.", ("sources",)
+            f"One import takes {most} badges at most: make several.", ("sources",)
         )
     for position, source in enumerate(sources):
         _check(source, ("sources", str(position)))

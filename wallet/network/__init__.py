@@ -18,6 +18,7 @@ from wallet.network.media_types import (
     IMAGE_TYPES,
     JSON_TYPES,
     PAGE_TYPES,
+    Wanted,
 )
 from wallet.network.own_origin import OwnOrigin
 from wallet.network.resolving import Resolver, system_resolver
@@ -43,6 +44,7 @@ __all__ = [
     "RefusalCode",
     "RequestMade",
     "Resolver",
+    "Wanted",
     "refusal",
     "system_resolver",
 ]

@@ -1,6 +1,7 @@
 """Which kinds of answer are asked for and taken."""
 
 from collections.abc import Collection
+from enum import Enum
 
 # What platforms need: Badgr turns any `text/html` in Accept into a redirect to its pages, and
 # several answer JSON only when JSON is named.
@@ -37,6 +38,23 @@ DOCUMENT_TYPES = (
     }
 )
 PAGE_TYPES = DOCUMENT_TYPES | {"text/html", "application/xhtml+xml"}
+
+
+class Wanted(Enum):
+    """What somebody asks an address for: the Accept header, and what is taken for an answer.
+
+    A page is never asked for by name: what is wanted is a document, and a page is only where the
+    search for it goes on.
+    """
+
+    DOCUMENT = (ACCEPT_CREDENTIAL, DOCUMENT_TYPES)
+    JSON = (ACCEPT_JSON, PAGE_TYPES)
+    PAGE = (ACCEPT_CREDENTIAL, PAGE_TYPES)
+
+    def __init__(self, accept: str, media_types: frozenset[str]) -> None:
+        """Fix both."""
+        self.accept = accept
+        self.media_types = media_types
 
 
 def media_type_of(content_type: str) -> str:

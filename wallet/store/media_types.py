@@ -20,6 +20,7 @@ ENDINGS = MappingProxyType(
         "application/dc+sd-jwt": "sd-jwt",
         "application/vc+sd-jwt": "sd-jwt",
         "application/jose": "jws",
+        "application/warc": "warc",
         "text/plain": "txt",
     }
 )

@@ -6,19 +6,42 @@ from wallet.verification.finding import Finding, Outcome
 from wallet.verification.report import Integrity, TrustAnchor
 
 _DID_WEB = "did:web:"
+_LIST_OF_A_SITE = "1EdTechRevocationList"
 
 
 def trust_of(case: Case, integrity: Integrity, findings: tuple[Finding, ...]) -> TrustAnchor:
     """Return what stands behind the issuer's name; NONE until it is shown to be the issuer's.
 
     REGISTERED: a list of known issuers has it. DOMAIN: it is bound to a web site that showed the
-    credential or publishes the key. KEY_ONLY: a bare key, which anybody can make.
+    credential, publishes the key, or names the key in its list of withdrawn credentials.
+    KEY_ONLY: a bare key, which anybody can make.
     """
     if integrity is not Integrity.INTACT:
         return TrustAnchor.NONE
     if any(f.check == "issuer.registry" and f.outcome is Outcome.PASS for f in findings):
         return TrustAnchor.REGISTERED
     issuer = case.credential.issuer.id or ""
-    if issuer.startswith(_DID_WEB) or origin_of(issuer):
+    if issuer.startswith(_DID_WEB) or origin_of(issuer) or _is_named_by_its_site(case, findings):
         return TrustAnchor.DOMAIN
     return TrustAnchor.KEY_ONLY
+
+
+def _is_named_by_its_site(case: Case, findings: tuple[Finding, ...]) -> bool:
+    """Whether a site and a bare key name each other.
+
+    The key signed that the credential lies there and that the site's list of withdrawn ones is
+    there too, and this list, which is read only where it names the key as its issuer, was found.
+    """
+    listed = {
+        entry.id
+        for entry in case.credential.statuses
+        if _LIST_OF_A_SITE in entry.types and entry.id
+    }
+    home = origin_of(case.credential.id or "")
+    return home.startswith("https:") and any(
+        finding.check == "status.revocation"
+        and finding.outcome is Outcome.PASS
+        and finding.looked_at in listed
+        and origin_of(finding.looked_at or "") == home
+        for finding in findings
+    )

@@ -29,6 +29,11 @@ class Code(Enum):
         Party.ISSUER,
         "No document came from the address.",
     )
+    SOURCE_NEEDS_LEARNER = (
+        Outcome.UNKNOWN,
+        Party.LEARNER,
+        "The address gave no document, and you can do something about it.",
+    )
 
     # intake.limits
     INPUT_TOO_LARGE = (Outcome.FAIL, Party.LEARNER, "The file is larger than we read.")
@@ -453,6 +458,24 @@ class Code(Enum):
         Outcome.UNKNOWN,
         Party.ISSUER,
         "We could not reach the issuer's site. That says nothing against the credential.",
+    )
+
+    # issuer.page
+    PAGE_ATTESTED = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "Nobody signed this: it is what a web page showed, and no more than that is known.",
+    )
+    PAGE_SAYS_OTHERWISE = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "Nobody signed this: a web page shows something else than the record in hand; we read the "
+        "page.",
+    )
+    PAGE_NOT_SEEN = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "Nobody signed this: it says that a web page showed it, and the page could not be seen.",
     )
 
     # issuer.registry

@@ -20,7 +20,7 @@ _MOST_PROOFS = 10
 async def examine(case: Case) -> Examination:
     """Examine whatever secures the credential: linked-data proofs, a token, an assertion's JWS."""
     match case.credential.format.securing:
-        case Securing.HOSTED:
+        case Securing.HOSTED | Securing.ATTESTED:
             return Examination()
         case Securing.SIGNED:
             return Examination((await examine_assertion(case),))

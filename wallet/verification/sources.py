@@ -9,7 +9,7 @@ from typing import Protocol
 
 from wallet.documents.document import DocumentError, JSONObject
 from wallet.documents.strict_json import parse
-from wallet.network import Fetcher, FetchFailedError, FetchRefusedError, RefusalCode
+from wallet.network import Fetcher, FetchFailedError, FetchRefusedError, RefusalCode, Wanted
 from wallet.verification.finding import SourceKind
 
 STALE = "STALE"
@@ -63,7 +63,9 @@ class Answer:
 class Sources(Protocol):
     """Whoever answers addresses. An answer always comes back: a failure is one, too."""
 
-    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+    async def fetch(
+        self, url: str, *, plain_http: bool = False, wanted: Wanted = Wanted.DOCUMENT
+    ) -> Answer:
         """Answer `url`; `plain_http` allows it for the hosted documents of old generations."""
         ...
 
@@ -76,10 +78,14 @@ class LiveSources:
         self._fetcher = fetcher
         self._clock = clock
 
-    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+    async def fetch(
+        self, url: str, *, plain_http: bool = False, wanted: Wanted = Wanted.DOCUMENT
+    ) -> Answer:
         """Answer `url` from the network."""
         try:
-            fetched = await self._fetcher.fetch(url, plain_http=plain_http)
+            fetched = await self._fetcher.fetch(
+                url, accept=wanted.accept, media_types=wanted.media_types, plain_http=plain_http
+            )
         except (FetchRefusedError, FetchFailedError) as error:
             return no_answer(url, error.code, self._clock())
         return Answer(
@@ -113,18 +119,20 @@ class RecordingSources:
     def __init__(self, sources: Sources, *, seconds: float = MOST_SECONDS) -> None:
         """Ask `sources`."""
         self._sources = sources
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[tuple[str, Wanted], Answer] = {}
         self._bytes_left = MOST_BYTES
         self._seconds_left = seconds
 
-    async def fetch(self, url: str, *, plain_http: bool = False) -> Answer:
+    async def fetch(
+        self, url: str, *, plain_http: bool = False, wanted: Wanted = Wanted.DOCUMENT
+    ) -> Answer:
         """Answer `url` as it was answered first; over http only to those who allow that."""
-        answer = self._answers.get(url)
+        answer = self._answers.get((url, wanted))
         if answer is None:
             if self._is_spent:
                 return no_answer(url, RefusalCode.BUDGET_SPENT, self.answers[-1].fetched_at)
-            answer = await self._ask(url, plain_http=plain_http)
-            self._answers[url] = answer
+            answer = await self._ask(url, plain_http=plain_http, wanted=wanted)
+            self._answers[url, wanted] = answer
         if answer.over_http and not plain_http:
             return no_answer(url, RefusalCode.SCHEME_REFUSED, answer.fetched_at)
         return answer
@@ -134,10 +142,10 @@ class RecordingSources:
         asked_enough = len(self._answers) >= MOST_ADDRESSES
         return asked_enough or self._bytes_left <= 0 or self._seconds_left <= 0
 
-    async def _ask(self, url: str, *, plain_http: bool) -> Answer:
+    async def _ask(self, url: str, *, plain_http: bool, wanted: Wanted) -> Answer:
         elapsed = get_running_loop().time
         began = elapsed()
-        answer = await self._sources.fetch(url, plain_http=plain_http)
+        answer = await self._sources.fetch(url, plain_http=plain_http, wanted=wanted)
         self._seconds_left -= elapsed() - began
         size = len(answer.body or b"")
         if size > self._bytes_left:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import SharedCredential
 from wallet.verification.codes import Code
+from wallet.verification.domains import domain_of
 from wallet.verification.finding import Finding, Outcome, VerificationAnswer
 from wallet.verification.report import Integrity, Report, Standing, TrustAnchor, Verdict
 
@@ -123,6 +124,18 @@ def issuer_confirmed(item: SharedCredential) -> bool:
         and item.level is not DisclosureLevel.UNVERIFIED
         and item.report.trust in {TrustAnchor.DOMAIN, TrustAnchor.REGISTERED}
     )
+
+
+def issuer_domain(item: SharedCredential) -> str | None:
+    """Return the domain that the issuer is anchored in: its id's, else that of the site naming it.
+
+    A bare key is anchored by the list of withdrawn credentials that names it (`trust_of`).
+    """
+    own = domain_of(item.issuer.id)
+    if own is not None or not issuer_confirmed(item) or item.report is None:
+        return own
+    listed = finding_for(item.report, Outcome.PASS, "status.revocation")
+    return None if listed is None else domain_of(listed.looked_at)
 
 
 def finding_for(report: Report, outcome: Outcome, *checks: str) -> Finding | None:

@@ -13,6 +13,7 @@ from wallet.verification.codes import Code
 JSON = "application/json"
 _TYPES = {
     Securing.HOSTED: ("application/ld+json", JSON),
+    Securing.ATTESTED: ("application/warc",),
     Securing.SIGNED: ("application/jose",),
     Securing.JWT: ("application/vc+jwt", "application/jwt"),
     Securing.SD_JWT: ("application/dc+sd-jwt", "application/vc+sd-jwt"),

@@ -8,10 +8,9 @@ from typing import TypeAlias
 
 from wallet.credentials.credential import Alignment, Evidence, ResultDescription
 from wallet.sharing.shared import OpenedShare, SharedCredential, SharedResult
-from wallet.verification.domains import domain_of
 from wallet.verification.finding import Finding, VerificationAnswer
 from wallet.verification.report import Report
-from wallet.web.credential_state import state_of
+from wallet.web.credential_state import issuer_domain, state_of
 from wallet.web.originals import has_file, original_types
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
@@ -46,7 +45,7 @@ def _credential(item: SharedCredential, url: str) -> Json:
             "id": item.issuer.id,
             "name": dict(item.issuer.name),
             "url": item.issuer.url,
-            "domain": domain_of(item.issuer.id),
+            "domain": issuer_domain(item),
         },
         "achievement": _achievement(item),
         "recipientName": item.recipient_name,

@@ -9,9 +9,15 @@ from markupsafe import Markup
 from wallet.documents.markup import web_link
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import OpenedShare, SharedCredential
-from wallet.verification.domains import domain_of
 from wallet.verification.report import Integrity
-from wallet.web.credential_state import State, Tone, issuer_confirmed, state_of, tone_of
+from wallet.web.credential_state import (
+    State,
+    Tone,
+    issuer_confirmed,
+    issuer_domain,
+    state_of,
+    tone_of,
+)
 from wallet.web.display_text import Said, choose, line, paragraphs
 from wallet.web.originals import has_file, original_types
 from wallet.web.share_answers import AnswerView, answers_of, origin_sentence
@@ -144,12 +150,12 @@ def _credential(
 
 
 def _issuer(item: SharedCredential, wording: Wording) -> IssuerView:
-    """Return the issuer; its domain comes from its id alone."""
+    """Return the issuer; its domain is where it is anchored, not what it says of itself."""
     name = choose(item.issuer.name, (wording.language,)) or Said(wording.share.unnamed_issuer)
     proven = issuer_confirmed(item)
     return IssuerView(
         name=Said(line(name.text), name.language),
-        domain=domain_of(item.issuer.id),
+        domain=issuer_domain(item),
         site=web_link(item.issuer.url or item.issuer.id) if proven else None,
         proven=proven,
     )

@@ -16,6 +16,7 @@ from wallet.api.types.describing import mutation
 from wallet.api.types.refs import ImportJobRef
 from wallet.api.types.scalars import URL
 from wallet.api.uploads import UploadedFile
+from wallet.learner.choosing import import_choices
 from wallet.learner.importing import (
     FromFile,
     FromText,
@@ -80,6 +81,26 @@ class CancelImportPayload(Record):
     user_errors: UserErrors = user_errors()
 
 
+@strawberry.input(description="Input of importChoices.")
+class ImportChoicesInput:
+    """Which of the badges that an item offers."""
+
+    item_id: strawberry.ID = strawberry.field(description="Item that offers them.")
+    addresses: list[URL] = strawberry.field(description="Addresses of its choices.")
+    idempotency_key: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The same key again answers with the same job; any text of the client's own.",
+    )
+
+
+@strawberry.type(description="Result of importChoices.")
+class ImportChoicesPayload(Record):
+    """The new import."""
+
+    job: ImportJobRef | None = relation("Job; null when refused.", _JOB, "job_id")
+    user_errors: UserErrors = user_errors()
+
+
 @strawberry.type
 class ImportMutations:
     """What can be done with imports."""
@@ -104,6 +125,24 @@ class ImportMutations:
         return await attempted(
             info, ImportCredentialsPayload, effect, {"sources": ("source", member)}
         )
+
+    @mutation("Import some of the badges that an item offers; answers at once with a new job.")
+    async def import_choices(
+        self, info: Info, given: Input[ImportChoicesInput]
+    ) -> ImportChoicesPayload | None:
+        """Enqueue a job for the chosen ones."""
+        learner = call_of(info).learner
+
+        async def effect() -> dict[str, object]:
+            job_id = await import_choices(
+                learner,
+                own_key(Kind.IMPORT_ITEM, given.item_id),
+                [str(address) for address in given.addresses],
+                idempotency_key=_short(given.idempotency_key),
+            )
+            return {"job_id": job_id}
+
+        return await attempted(info, ImportChoicesPayload, effect, {"sources": ("addresses",)})
 
     @mutation("Stop an import; what was added stays.")
     async def cancel_import(

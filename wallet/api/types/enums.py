@@ -5,6 +5,7 @@ from enum import StrEnum
 from wallet.api.types.describing import describe
 from wallet.credentials.baking import BakedForm
 from wallet.credentials.credential import CredentialFormat
+from wallet.platforms.platform import ChoiceState
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.visitors import AccessKind, ClientFamily
 from wallet.store.models.jobs import ImportItemState, ImportOutcome, JobState
@@ -63,6 +64,7 @@ describe(
     VERIFIABLE_CREDENTIAL_JWT="Another Verifiable Credential as VC-JWT.",
     SD_JWT_VC="Verifiable Credential as SD-JWT, whose claims can be shown one by one.",
     BLOCKCERTS_ANCHORED="Blockcerts 1 or 2, whose anchor in a block chain is not followed.",
+    PAGE_ATTESTED="What a certificate's web page showed; nobody signed it.",
 )
 describe(
     CredentialOrderField,
@@ -95,7 +97,7 @@ describe(
     READING="Being read.",
     VERIFYING="Being checked.",
     DONE="Done.",
-    NEEDS_ATTENTION="The learner is asked for something.",
+    NEEDS_ATTENTION="The learner can go on from here: see its problem and its choices.",
     FAILED="Not taken; see its problem.",
 )
 describe(
@@ -104,6 +106,14 @@ describe(
     ADDED="A new credential.",
     DUPLICATE="Already held.",
     NEW_VERSION="A newer version of one held.",
+)
+describe(
+    ChoiceState,
+    "Whether one of many badges can be imported.",
+    AVAILABLE="Can be imported.",
+    PRIVATE="Its platform shows it to the viewer alone; make it public there first.",
+    PENDING="Not accepted at its platform yet; accept it there first.",
+    REVOKED="Withdrawn, says its platform.",
 )
 describe(
     ShareState,

@@ -26,8 +26,10 @@ from wallet.api.plan import Asked
 from wallet.api.types.connection import paged
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import CredentialRef, ImportItemPage
-from wallet.api.types.scalars import DateTime
+from wallet.api.types.scalars import URL, DateTime
 from wallet.api.types.texts import words
+from wallet.learner.choosing import held_among
+from wallet.platforms.platform import ChoiceState
 from wallet.store.models.credentials import Credential as CredentialRow
 from wallet.store.models.jobs import ENDED_ITEMS, ImportItemState, ImportOutcome, JobState
 from wallet.store.models.jobs import ImportItem as ItemRow
@@ -52,6 +54,36 @@ def _problem(row: Row) -> Any:
     return record(ImportProblem, row) if row["code"] is not None else None
 
 
+@strawberry.type(
+    description="One of many badges at an address, as it is told there; nothing is checked yet."
+)
+class ImportChoice(Record):
+    """One entry of an item's choices."""
+
+    address: URL = column("Where it is; what importChoices takes.")
+    title: str = derived("Name.", lambda row: words(row["title"]) or "")
+    issuer: str | None = derived("Who issued it.", lambda row: words(row["issuer"]))
+    issued_on: str | None = column("Day of issue, e.g. 2026-03-01.")
+    picture_url: URL | None = column("Picture, at its platform.", "picture")
+    state: ChoiceState = column("Whether it can be imported.")
+    held_credential: CredentialRef | None = relation(
+        "The credential already held, if it is.", one(CredentialRow, "held_id"), "held_id"
+    )
+
+
+async def _choices(
+    call: Call, parents: Sequence[Record], _: Asked
+) -> Sequence[Sequence[dict[str, Any]]]:
+    listed = [(parent.row["choices"] or {}).get("entries", []) for parent in parents]
+    addresses = {entry["address"] for entries in listed for entry in entries}
+    call.spend(len(addresses))
+    held = await held_among(call.learner, addresses) if addresses else {}
+    return [
+        [{**entry, "held_id": held.get(entry["address"])} for entry in entries]
+        for entries in listed
+    ]
+
+
 @strawberry.type(description="What came of one document.")
 class ImportItem(Record, Node):
     """A row of `wallet.store.models.jobs.ImportItem`."""
@@ -67,6 +99,17 @@ class ImportItem(Record, Node):
     )
     problem: ImportProblem | None = derived(
         "Why it was not taken.", _problem, "code", "message", "hint", "mender", "retryable"
+    )
+    choices: list[ImportChoice] = relation(
+        "Badges to go on with, by importChoices: where an address shows many, or where the same "
+        "is to be had elsewhere in a better form.",
+        _choices,
+        "choices",
+    )
+    has_all_choices: bool = derived(
+        "Whether the choices are all that there are.",
+        lambda row: row["choices"] is None or row["choices"]["is_complete"],
+        "choices",
     )
     updated_at: DateTime = column("When it last came further.")
 

@@ -104,7 +104,9 @@ class ImportItem(PrivateRow):
     """One thing to import.
 
     `input_sha256` names the blob of pasted text or of a file, `holding` is what a learner kept
-    beside it in the wallet that it comes from.
+    beside it in the wallet that it comes from. `identity` is whom the address itself named,
+    forgotten when the item ends; `choices` are the badges that the learner may go on with, and
+    whether those are all there are.
     """
 
     job: ForeignKeyRelation[Job] = ForeignKeyField(
@@ -117,6 +119,7 @@ class ImportItem(PrivateRow):
     url = Words(null=True)
     input_sha256 = Label(max_length=64, null=True)
     holding = Json(null=True)
+    identity = Words(null=True)
     state = Label(max_length=20, default=ImportItemState.QUEUED.value)
     outcome = Label(max_length=20, null=True)
     credential: ForeignKeyNullableRelation[Credential] = ForeignKeyField(
@@ -132,6 +135,7 @@ class ImportItem(PrivateRow):
     hint = Words(null=True)
     mender = Label(max_length=20, null=True)
     retryable = BooleanField(default=False)
+    choices = Json(null=True)
     updated_at = Moment(auto_now=True)
 
     class Meta:

@@ -14,6 +14,6 @@ CHECK = Check(
     name="intake.fetch",
     answer=VerificationAnswer.INTEGRITY,
     in_order="The addresses that it names were asked.",
-    codes=frozenset({Code.SOURCE_UNREACHABLE}),
+    codes=frozenset({Code.SOURCE_UNREACHABLE, Code.SOURCE_NEEDS_LEARNER}),
     look=look,
 )

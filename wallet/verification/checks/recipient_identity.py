@@ -63,9 +63,17 @@ def _hash_matches(identity: RecipientIdentity, spelled: Iterable[str]) -> bool:
 
 
 def _spellings(email: str) -> tuple[str, ...]:
-    """Issuers hash an address as typed; case and composition change the hash."""
+    """Issuers hash an address as typed; case and composition change the hash.
+
+    Open Badge Passport tries the same forms: as given, lower, upper, capitalised, and with each
+    name before the @ capitalised.
+    """
     composed = unicodedata.normalize("NFC", email.strip())
-    return tuple(dict.fromkeys((email.strip(), composed, composed.lower())))
+    lower = composed.lower()
+    name, at, host = lower.rpartition("@")
+    names = ".".join(part.capitalize() for part in name.split("."))
+    forms = (email.strip(), composed, lower, composed.upper(), lower.capitalize())
+    return tuple(dict.fromkeys((*forms, f"{names}{at}{host}")))
 
 
 def _is_weak(identity: RecipientIdentity) -> bool:

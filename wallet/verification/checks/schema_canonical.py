@@ -23,6 +23,8 @@ async def look(case: Case) -> Observation:
     credential = case.credential
     if credential.format.securing is Securing.SD_JWT:
         return IN_ORDER  # its type is what made it one; its issuer may be named by a certificate
+    if credential.format.securing is Securing.ATTESTED:
+        return DOES_NOT_APPLY
     if not credential.format.is_assertion:
         if not credential.issuer.id:
             return Observation(Code.SCHEMA_INVALID, "Its issuer has no id.", "/issuer")
