@@ -172,6 +172,9 @@ def _application(
         public_url=settings.origin,
         clock=now,
         media_links=api.media,
+        rate_limits=api.rate_limits,
+        terms_url=settings.terms_url,
+        privacy_url=settings.privacy_url,
         readiness={"database": _database_answers},
         front=front,
     )

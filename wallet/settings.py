@@ -65,8 +65,8 @@ class Settings(BaseSettings):
     )
     secret_key: SecretBytes = Field(
         default=SecretBytes(b""),
-        description="Key of share links and media links, 32 bytes or more; made in the data "
-        "folder (mode 0600) if empty.",
+        description="Key of share links, media links and sealed tokens, 32 bytes or more; made in "
+        "the data folder (mode 0600) if empty.",
     )
     contexts_dir: Path | None = Field(
         default=None,
@@ -88,6 +88,12 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(
         default="wallet@localhost", description="Sender of the mail that the wallet sends."
+    )
+    terms_url: str = Field(
+        default="", description="Your terms of service, shown to applications; else the front page."
+    )
+    privacy_url: str = Field(
+        default="", description="Your privacy policy, shown to applications; else the front page."
     )
     introspection: bool = Field(
         default=True, description="Whether clients may ask GraphQL for its schema."

@@ -1,39 +1,28 @@
 """The items of an import: the rows that say how far each thing that was brought has come."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Self
 from uuid import UUID
 
 from wallet.documents.document import Document
-from wallet.intake.examining import Refused
+from wallet.learner.ending import Ending
 from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
-from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource
+from wallet.learner.sources import (
+    FromApplication,
+    FromFile,
+    FromPlatform,
+    FromText,
+    FromUrl,
+    ImportSource,
+)
 from wallet.learner.storing import Stored
 from wallet.store.identifiers import uuid7
 from wallet.store.models.jobs import ENDED_ITEMS, ImportItem, ImportItemState, ImportSourceKind
-from wallet.verification.finding import Party
 
 MOST_ITEMS = 1_000
 """Of one import, with all that its files and addresses turn out to hold."""
 _AGAIN = "Try again later: it may work then."
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Why no credential came of an item: for programs, for people, and who can mend it."""
-
-    code: str
-    message: str
-    mender: Party
-    retryable: bool
-
-    @classmethod
-    def of(cls, refused: Refused) -> Self:
-        """Take over what intake says."""
-        return cls(refused.code, refused.message, refused.mender, refused.retryable)
 
 
 async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSource]) -> None:
@@ -163,6 +152,10 @@ def _kind(source: ImportSource) -> ImportSourceKind:
     match source:
         case FromUrl():
             return ImportSourceKind.URL
+        case FromApplication():
+            return ImportSourceKind.PUSHED
+        case FromPlatform():
+            return ImportSourceKind.CONNECTION
         case FromText():
             return ImportSourceKind.TEXT
         case FromFile():

@@ -23,10 +23,10 @@ from wallet.jobs.queue import UNDER_WAY, cancel, enqueue
 from wallet.jobs.runner import RunningJob
 from wallet.jobs.topics import learner_topic
 from wallet.learner.collecting import append_to_collection
+from wallet.learner.ending import Ending
 from wallet.learner.examiner import Examiner
 from wallet.learner.import_items import (
     MOST_ITEMS,
-    Ending,
     add_items,
     advance,
     digest_of,
@@ -42,6 +42,7 @@ from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
 from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource, check_sources
 from wallet.learner.storing import store_examined
+from wallet.learner.terms import refusal
 from wallet.store.connection import transaction
 from wallet.store.models.collections import Collection
 from wallet.store.models.jobs import ImportItem, ImportItemState, ImportOutcome, Job
@@ -226,6 +227,8 @@ async def _see(
         examined = await intake.examine(documents[0], known=known)
         if isinstance(examined, Refused):
             return examined
+        if (unwanted := refusal(learner, item, examined)) is not None:
+            return unwanted
         return _Found(examined, await Painter(intake.sources).picture_of(examined))
     except Exception:
         _logger.exception(_FAULT, job.claim.job_id)

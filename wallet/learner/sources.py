@@ -68,7 +68,17 @@ class FromFile:
         return self.data
 
 
-ImportSource = FromUrl | FromText | FromFile
+@dataclass(frozen=True, slots=True)
+class FromApplication(FromText):
+    """Pushed by an application that the learner allowed to; see `wallet.learner.terms`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromPlatform(FromText):
+    """Fetched from a platform that the learner connected."""
+
+
+ImportSource = FromUrl | FromText | FromFile | FromApplication | FromPlatform
 
 
 def check_sources(learner: Learner, sources: Sequence[ImportSource]) -> None:

@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
+from limits.aio.storage import MemoryStorage
+
+from wallet.accounts.rate_limits import RateLimits
 from wallet.sharing.documents import document_of, original_of, picture_of
 from wallet.sharing.freshening import FreshCheck, request_fresh_check
 from wallet.sharing.opening import log_visit, open_link
@@ -32,13 +35,16 @@ class WebServices:
     """Everything that this room uses and does not make itself.
 
     `public_url` is where visitors reach us, without a slash at its end; `clock` tells the time
-    in UTC. What reads links and bytes is that of the rooms below, unless something else is
-    handed in.
+    in UTC; `terms_url` and `privacy_url` are where the operator says what holds here. What reads
+    links and bytes is that of the rooms below, unless something else is handed in.
     """
 
     public_url: str
     clock: Callable[[], datetime]
     media_links: MediaLinks
+    rate_limits: RateLimits = field(default_factory=lambda: RateLimits(MemoryStorage()))
+    terms_url: str = ""
+    privacy_url: str = ""
     readiness: Readiness = field(default_factory=dict)
     front: FrontLinks = field(default_factory=FrontLinks)
     open_link: OpenLink = open_link

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from wallet.accounts.scopes import Permission
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
@@ -65,6 +66,40 @@ class OutboxWords:
     title: str
     explanation: str
     empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWords:
+    """The page on which an application asks to be let into a wallet."""
+
+    page_title: str
+    kicker: str
+    asks: str
+    place: str
+    own_machine: str
+    unvouched: str
+    may: str
+    permissions: Mapping[Permission, str]
+    until: str
+    owner: str
+    nameless_owner: str
+    other_owner: str
+    allow: str
+    deny: str
+    sign_in: str
+    address_label: str
+    address_hint: str
+    send_code: str
+    code_sent: str
+    code_label: str
+    code_hint: str
+    confirm_code: str
+    other_address: str
+    promise: str
+    device: str
+    faulty: str
+    faulty_lines: tuple[str, ...]
+    faulty_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +231,7 @@ class Wording:
     share: ShareWords
     front: FrontWords
     outbox: OutboxWords
+    consent: ConsentWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords
