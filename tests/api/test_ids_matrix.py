@@ -140,6 +140,11 @@ MATRIX = {
         "session_ids",
         _mutation("signOut", "", "deletedSessionId", "sessionId"),
     ),
+    "DisconnectApplicationInput.applicationId": Place(
+        Kind.CONNECTED_APPLICATION,
+        "applications",
+        _mutation("disconnectApplication", "", "disconnectedApplicationId", "applicationId"),
+    ),
     "VerifyEmailInput.emailId": Place(
         Kind.ACCOUNT_EMAIL,
         "emails",
@@ -155,6 +160,7 @@ MATRIX = {
     ),
 }
 STATE = """{ viewer { displayName emails { id isPrimary } sessions { id }
+  connectedApplications { id }
   credentials { nodes { id note tags name } } collections { nodes { id name credentials
   { nodes { id } } } } importJobs { nodes { id state } }
   shares { nodes { id title state items { credential { id } } } } } }"""

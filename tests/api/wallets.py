@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from wallet.accounts.account import account_for
 from wallet.accounts.rate_limits import RateLimits
+from wallet.accounts.scopes import Scope
 from wallet.accounts.sessions import issue_for
 from wallet.api import ApiServices, create_graphql_app
 from wallet.sharing.links import create_link
@@ -20,6 +21,7 @@ from wallet.sharing.tokens import TokenKeys
 from wallet.store.columns import searchable, sort_key
 from wallet.store.identifiers import uuid7
 from wallet.store.media_links import MediaLinks
+from wallet.store.models.applications import Application, ApplicationGrant
 from wallet.store.models.blobs import Blob
 from wallet.store.models.collections import Collection, CollectionItem
 from wallet.store.models.credentials import (
@@ -115,6 +117,8 @@ class Wallet:
     items: list[UUID] = field(default_factory=list)
     shares: list[UUID] = field(default_factory=list)
     accesses: list[UUID] = field(default_factory=list)
+    applications: list[UUID] = field(default_factory=list)
+    connections: list[UUID] = field(default_factory=list)
 
 
 async def wallet_of(email: str, credentials: int = 1) -> Wallet:
@@ -124,6 +128,7 @@ async def wallet_of(email: str, credentials: int = 1) -> Wallet:
     wallet = Wallet(learner_id, email, issued.access_token, issued.session_id)
     for number in range(credentials):
         await _hold(wallet, number)
+    wallet.applications.append(await connect_application(learner_id))
     await _surround(wallet)
     return wallet
 
@@ -291,6 +296,32 @@ def _detail(digest: str) -> dict[str, Any]:
         ],
         "languages": ["en"],
     }
+
+
+async def connect_application(learner_id: UUID) -> UUID:
+    """Let an application into a wallet; return the grant's id."""
+    row = await Application.create(
+        name="Example <b>Badges</b>",
+        homepage="javascript:alert(1)",
+        redirect_uris=["https://badges.example/callback"],
+        grant_types=["authorization_code", "refresh_token"],
+        scope=Scope.READ_3,
+        auth_method="none",
+        created_at=NOW,
+    )
+    grant = await ApplicationGrant.create(
+        learner_id=learner_id,
+        application_id=row.id,
+        scope=f"{Scope.UPSERT_3} {Scope.READ_2} offline_access",
+        family_sha256=row.id.hex,
+        access_sha256=row.id.hex,
+        access_expires_at=NOW + timedelta(minutes=15),
+        refresh_sha256=row.id.hex,
+        ends_at=NOW + timedelta(days=90),
+        created_at=NOW,
+        last_used_at=NOW,
+    )
+    return grant.id
 
 
 async def _surround(wallet: Wallet) -> None:

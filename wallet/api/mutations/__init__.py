@@ -3,6 +3,7 @@
 import strawberry
 
 from wallet.api.mutations.addresses import AddressMutations
+from wallet.api.mutations.applications import ApplicationMutations
 from wallet.api.mutations.collections import CollectionMutations
 from wallet.api.mutations.credentials import CredentialMutations
 from wallet.api.mutations.importing import ImportMutations
@@ -18,5 +19,6 @@ class Mutation(
     ShareMutations,
     SignInMutations,
     AddressMutations,
+    ApplicationMutations,
 ):
     """The roots of a mutation."""

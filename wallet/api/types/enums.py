@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from wallet.accounts.scopes import Permission
 from wallet.api.types.describing import describe
 from wallet.credentials.credential import CredentialFormat
 from wallet.sharing.disclosure import DisclosureLevel
@@ -194,4 +195,12 @@ describe(
     UNPROVEN="It names none that the account has proven so far.",
     NOT_NAMED="It names nobody.",
     NOT_CHECKED="Not asked.",
+)
+describe(
+    Permission,
+    "What an application may do in the wallet.",
+    READ_CREDENTIALS="See all credentials.",
+    ADD_CREDENTIALS="Add credentials that name the viewer.",
+    READ_PROFILE="See the name and the main address.",
+    CHANGE_PROFILE="Change the name.",
 )
