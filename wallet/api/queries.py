@@ -18,6 +18,7 @@ from wallet.api.plan import asked_of, prepared, prepared_all
 from wallet.api.types.accounts import AccountEmail, Session, Viewer, viewer_row
 from wallet.api.types.applications import ConnectedApplication
 from wallet.api.types.collections import Collection
+from wallet.api.types.connections import ConnectedPlatform
 from wallet.api.types.credentials import Credential
 from wallet.api.types.describing import query
 from wallet.api.types.imports import ImportItem, ImportJob
@@ -27,7 +28,15 @@ from wallet.api.types.server import ServerInfo, server_info
 from wallet.api.types.shares import Share, ShareAccess
 from wallet.api.types.verification import VerificationReport
 from wallet.learner.importing import IMPORT
-from wallet.store.models import accounts, applications, collections, credentials, jobs, shares
+from wallet.store.models import (
+    accounts,
+    applications,
+    collections,
+    connections,
+    credentials,
+    jobs,
+    shares,
+)
 
 _MOST_IDS = 100
 
@@ -57,6 +66,7 @@ _TABLES: Mapping[Kind, _Kept] = {
     Kind.CONNECTED_APPLICATION: _Kept(
         ConnectedApplication, applications.ApplicationGrant, Q(revoked_at__isnull=True)
     ),
+    Kind.CONNECTION: _Kept(ConnectedPlatform, connections.Connection),
 }
 
 NODE_TYPES: Sequence[type[Record]] = (Viewer, *(kept.shown_as for kept in _TABLES.values()))

@@ -10,8 +10,8 @@ from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
 from wallet.learner.sources import (
     FromApplication,
+    FromConnection,
     FromFile,
-    FromPlatform,
     FromText,
     FromUrl,
     ImportSource,
@@ -22,6 +22,8 @@ from wallet.store.models.jobs import ENDED_ITEMS, ImportItem, ImportItemState, I
 
 MOST_ITEMS = 1_000
 """Of one import, with all that its files and addresses turn out to hold."""
+CONNECTION = "connection:"
+"""How the address of an item begins that stands for a connection and not for a place."""
 _AGAIN = "Try again later: it may work then."
 
 
@@ -36,7 +38,7 @@ async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSour
             position=position,
             label=source.label,
             source_kind=_kind(source).value,
-            url=source.url.strip() if isinstance(source, FromUrl) else None,
+            url=_address(source),
             input_sha256=None
             if content is None
             else await keep(learner, content, "application/octet-stream"),
@@ -106,6 +108,11 @@ async def finish_item(learner: Learner, item: ImportItem, stored: Stored) -> Non
     )
 
 
+async def end_empty(learner: Learner, item: ImportItem) -> None:
+    """End an item in which there was nothing new. Within the caller's transaction."""
+    await _end(learner, item, {"state": ImportItemState.DONE.value})
+
+
 async def end_without(learner: Learner, item: ImportItem, ending: Ending) -> None:
     """End an item that no credential came of. Within the caller's transaction."""
     await _end(learner, item, _columns(ending))
@@ -124,7 +131,8 @@ def digest_of(learner: Learner, sources: Sequence[ImportSource]) -> str:
     digest = sha256(learner.id.bytes)
     for source in sources:
         content = source.content
-        brought = source.label.encode("utf-8", "surrogatepass") if content is None else content
+        said = _address(source) or source.label
+        brought = said.encode("utf-8", "surrogatepass") if content is None else content
         digest.update(f"{_kind(source).value}:{len(brought)}:".encode())
         digest.update(brought)
     return digest.hexdigest()
@@ -148,13 +156,23 @@ async def _end(learner: Learner, item: ImportItem, ending: Mapping[str, object])
     await let_go(learner, [brought])
 
 
+def _address(source: ImportSource) -> str | None:
+    match source:
+        case FromUrl():
+            return source.url.strip()
+        case FromConnection():
+            return f"{CONNECTION}{source.connection_id}"
+        case _:
+            return None
+
+
 def _kind(source: ImportSource) -> ImportSourceKind:
     match source:
         case FromUrl():
             return ImportSourceKind.URL
         case FromApplication():
             return ImportSourceKind.PUSHED
-        case FromPlatform():
+        case FromConnection():
             return ImportSourceKind.CONNECTION
         case FromText():
             return ImportSourceKind.TEXT

@@ -25,12 +25,15 @@ from wallet.jobs.topics import learner_topic
 from wallet.learner.collecting import append_to_collection
 from wallet.learner.ending import Ending
 from wallet.learner.examiner import Examiner
+from wallet.learner.fetched import Collect, Collected, mark_synced
 from wallet.learner.import_items import (
+    CONNECTION,
     MOST_ITEMS,
     add_items,
     advance,
     digest_of,
     end_all_without,
+    end_empty,
     end_without,
     finish_item,
     next_item,
@@ -106,7 +109,7 @@ class _Found:
     picture: Picture | None
 
 
-_Seen = _Found | Refused | Ending | tuple[Document, ...]
+_Seen = _Found | Refused | Ending | Collected | tuple[Document, ...]
 """What an item turned out to be; several documents become items of their own."""
 
 
@@ -167,8 +170,12 @@ async def cancel_import(learner: Learner, job_id: UUID) -> None:
         await publish(learner_topic(learner.id))
 
 
-async def run_import(learner: Learner, job: RunningJob, intake: Examiner) -> None:
+async def run_import(
+    learner: Learner, job: RunningJob, intake: Examiner, collect: Collect | None = None
+) -> None:
     """Do what is left of an import, item by item, then end its job.
+
+    `collect` fetches what a connection stands for; without it there are no connections.
 
     Raises:
         LeaseLostError: the job is no longer this worker's. What was written until then stays,
@@ -181,7 +188,8 @@ async def run_import(learner: Learner, job: RunningJob, intake: Examiner) -> Non
         if is_suspect and item.state != ImportItemState.QUEUED.value:
             await _settle(learner, job, item, _PASSED_OVER)
         else:
-            await _settle(learner, job, item, await _see(learner, job, item, intake, known))
+            seen = await _see(learner, job, item, intake, known=known, collect=collect)
+            await _settle(learner, job, item, seen)
         is_suspect = False
     async with transaction():
         await job.finish()
@@ -206,7 +214,13 @@ async def _check_room(learner: Learner, collection_id: UUID | None) -> None:
 
 
 async def _see(
-    learner: Learner, job: RunningJob, item: ImportItem, intake: Examiner, known: KnownIdentities
+    learner: Learner,
+    job: RunningJob,
+    item: ImportItem,
+    intake: Examiner,
+    *,
+    known: KnownIdentities,
+    collect: Collect | None,
 ) -> _Seen:
     """Find out what an item is: all that takes time, and nothing that is kept but its state.
 
@@ -216,6 +230,8 @@ async def _see(
     at_first = ImportItemState.FETCHING if brought is None else ImportItemState.READING
     await _show(learner, job, item, at_first)
     try:
+        if brought is None and collect is not None and (item.url or "").startswith(CONNECTION):
+            return await collect(learner, UUID((item.url or "").removeprefix(CONNECTION)))
         documents = await _documents(item, brought, intake)
     except Exception:
         _logger.exception(_FAULT, job.claim.job_id)
@@ -270,10 +286,22 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Se
                 await end_without(learner, item, Ending.of(seen))
             case Ending():
                 await end_without(learner, item, seen)
+            case Collected():
+                await _take_over(learner, item, seen)
             case documents:
                 if not await split(learner, item, documents):
                     await end_without(learner, item, _TOO_MANY)
         await publish(learner_topic(learner.id))
+
+
+async def _take_over(learner: Learner, item: ImportItem, collected: Collected) -> None:
+    """Keep what came from a platform as items of the import; only then the cursor moves."""
+    if not collected.documents:
+        await end_empty(learner, item)
+    elif not await split(learner, item, collected.documents):
+        await end_without(learner, item, _TOO_MANY)
+        return
+    await mark_synced(learner, collected)
 
 
 async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Found) -> None:

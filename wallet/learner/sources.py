@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from wallet.documents.limits import LIMITS
 from wallet.documents.markup import plain, web_link
@@ -74,11 +75,24 @@ class FromApplication(FromText):
 
 
 @dataclass(frozen=True, slots=True)
-class FromPlatform(FromText):
-    """Fetched from a platform that the learner connected."""
+class FromConnection:
+    """All that is new at a platform that the learner connected; `name` is the platform's."""
+
+    connection_id: UUID
+    name: str
+
+    @property
+    def label(self) -> str:
+        """What a person knows it by."""
+        return plain(self.name).strip()[:_LABEL] or "platform"
+
+    @property
+    def content(self) -> bytes | None:
+        """It is fetched later."""
+        return None
 
 
-ImportSource = FromUrl | FromText | FromFile | FromApplication | FromPlatform
+ImportSource = FromUrl | FromText | FromFile | FromApplication | FromConnection
 
 
 def check_sources(learner: Learner, sources: Sequence[ImportSource]) -> None:
@@ -119,6 +133,8 @@ def _check(source: ImportSource, path: tuple[str, ...]) -> None:
             if not text.strip():
                 raise MissingError("Paste the text of the badge.", (*path, "text"))
             _check_size(len(text), (*path, "text"))
+        case FromConnection():
+            pass
         case FromFile(_, data):
             if not data:
                 raise MissingError("The file is empty.", (*path, "data"))

@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute
 
 from wallet.web.badge_connect_host import badge_connect_routes
+from wallet.web.connections import connection_routes
 from wallet.web.front_page import front_routes
 from wallet.web.health import health_routes
 from wallet.web.media import media_routes
@@ -24,4 +25,5 @@ def create_web_routes(services: WebServices) -> list[BaseRoute]:
         *oauth_routes(services),
         *open_badges_3_routes(services),
         *badge_connect_routes(services),
+        *connection_routes(services),
     ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from limits.aio.storage import MemoryStorage
 
 from wallet.accounts.rate_limits import RateLimits
+from wallet.learner.connecting import Platforms
 from wallet.sharing.documents import document_of, original_of, picture_of
 from wallet.sharing.freshening import FreshCheck, request_fresh_check
 from wallet.sharing.opening import log_visit, open_link
@@ -43,6 +44,7 @@ class WebServices:
     clock: Callable[[], datetime]
     media_links: MediaLinks
     rate_limits: RateLimits = field(default_factory=lambda: RateLimits(MemoryStorage()))
+    platforms: Platforms | None = None
     terms_url: str = ""
     privacy_url: str = ""
     readiness: Readiness = field(default_factory=dict)

@@ -5,6 +5,7 @@ import strawberry
 from wallet.api.mutations.addresses import AddressMutations
 from wallet.api.mutations.applications import ApplicationMutations
 from wallet.api.mutations.collections import CollectionMutations
+from wallet.api.mutations.connections import ConnectionMutations
 from wallet.api.mutations.credentials import CredentialMutations
 from wallet.api.mutations.importing import ImportMutations
 from wallet.api.mutations.sharing import ShareMutations
@@ -20,5 +21,6 @@ class Mutation(
     SignInMutations,
     AddressMutations,
     ApplicationMutations,
+    ConnectionMutations,
 ):
     """The roots of a mutation."""

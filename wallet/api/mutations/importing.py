@@ -16,6 +16,7 @@ from wallet.api.types.describing import mutation
 from wallet.api.types.refs import ImportJobRef
 from wallet.api.types.scalars import URL
 from wallet.api.uploads import UploadedFile
+from wallet.learner.connecting import owned
 from wallet.learner.importing import (
     FromFile,
     FromText,
@@ -23,7 +24,11 @@ from wallet.learner.importing import (
     cancel_import,
     request_import,
 )
+from wallet.learner.learner import Learner
+from wallet.learner.sources import FromConnection
+from wallet.learner.sources import ImportSource as LearnersSource
 from wallet.store.models.jobs import Job
+from wallet.user_errors import NotFoundError
 
 _JOB = one(Job, "job_id")
 
@@ -41,6 +46,9 @@ class ImportSource:
         description="A baked PNG or SVG, JSON or JWT."
     )
     files: strawberry.Maybe[list[Upload]] = strawberry.field(description="Many files.")
+    connection_id: strawberry.Maybe[strawberry.ID] = strawberry.field(
+        description="A connected platform: what is new there."
+    )
 
 
 @strawberry.input(description="Input of importCredentials.")
@@ -90,9 +98,13 @@ class ImportMutations:
     ) -> ImportCredentialsPayload | None:
         """Keep the sources and enqueue the job that reads them."""
         learner = call_of(info).learner
-        sources, member = _sources(given.source)
+
+        connection = given.source.connection_id
+        sources, member = ([], "connectionId") if connection else _sources(given.source)
 
         async def effect() -> dict[str, object]:
+            if connection is not None:
+                sources.append(await _connection(learner, connection.value))
             job_id = await request_import(
                 learner,
                 sources,
@@ -102,7 +114,13 @@ class ImportMutations:
             return {"job_id": job_id}
 
         return await attempted(
-            info, ImportCredentialsPayload, effect, {"sources": ("source", member)}
+            info,
+            ImportCredentialsPayload,
+            effect,
+            {
+                "sources": ("source", member),
+                "source_connection_id": ("source", "connectionId"),
+            },
         )
 
     @mutation("Stop an import; what was added stays.")
@@ -129,7 +147,7 @@ def _short(key: str | None) -> str | None:
 
 def _sources(
     source: ImportSource,
-) -> tuple[list[FromUrl | FromText | FromFile], str]:
+) -> tuple[list[LearnersSource], str]:
     """Return the sources, and the member of the input that they came from."""
     if source.url is not None:
         return [FromUrl(source.url.value)], "url"
@@ -141,6 +159,16 @@ def _sources(
         return [_file(source.file.value)], "file"
     files = source.files.value if source.files is not None else []
     return [_file(each) for each in files], "files"
+
+
+async def _connection(learner: Learner, given: str) -> LearnersSource:
+    """Return the source that a connection of the learner's is."""
+    key = own_key(Kind.CONNECTION, given)
+    try:
+        row = await owned(learner, key)
+    except NotFoundError as error:
+        raise NotFoundError(error.message, ("source_connection_id",)) from error
+    return FromConnection(key, row.registration.name)
 
 
 def _file(upload: Upload) -> FromFile:

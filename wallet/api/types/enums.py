@@ -7,6 +7,7 @@ from wallet.api.types.describing import describe
 from wallet.credentials.credential import CredentialFormat
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.visitors import AccessKind, ClientFamily
+from wallet.store.models.connections import ConnectionState
 from wallet.store.models.jobs import ImportItemState, ImportOutcome, JobState
 from wallet.verification.finding import Outcome, Party, SourceKind, VerificationAnswer
 from wallet.verification.report import (
@@ -203,4 +204,12 @@ describe(
     ADD_CREDENTIALS="Add credentials that name the viewer.",
     READ_PROFILE="See the name and the main address.",
     CHANGE_PROFILE="Change the name.",
+)
+describe(
+    ConnectionState,
+    "State of a connection with a platform.",
+    PENDING="The viewer has not allowed it at the platform yet.",
+    CONNECTED="The platform is fetched from time to time.",
+    NEEDS_SIGN_IN="The platform lets the wallet in no more: connect it again.",
+    ERROR="The platform did not answer as it should; it is tried again.",
 )

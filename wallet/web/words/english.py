@@ -11,6 +11,7 @@ from wallet.web.credential_state import State
 from wallet.web.words.wording import (
     AnswerWords,
     ClosedWords,
+    ConnectionWords,
     ConsentWords,
     FrontWords,
     LayoutWords,
@@ -364,6 +365,24 @@ _CONSENT = ConsentWords(
     faulty_reason="{reason}",
 )
 
+_CONNECTION = ConnectionWords(
+    kicker="Connect a platform",
+    title="Connect {platform} with your wallet",
+    question="The badges of your account at {platform} will be fetched into the wallet of",
+    warning="Is that not you? Then close this page: somebody else has sent you here.",
+    connect="Connect",
+    done_title="Connected",
+    done=(
+        "Your badges at {platform} are being fetched. You can close this page and go back to "
+        "your wallet.",
+    ),
+    failed="Not connected",
+    over=("This has run out or was used before. Connect the platform again from your wallet.",),
+    denied=(
+        "The platform did not allow it. Nothing was changed; you can try again from your wallet.",
+    ),
+)
+
 ENGLISH = Wording(
     language="en",
     date=_date,
@@ -395,6 +414,7 @@ ENGLISH = Wording(
         empty="There is no mail yet: ask for a sign-in code, then load this page again.",
     ),
     consent=_CONSENT,
+    connection=_CONNECTION,
     unknown_link=ClosedWords(
         "There is no page here",
         (

@@ -103,6 +103,22 @@ class ConsentWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectionWords:
+    """The page that platforms send learners back to."""
+
+    kicker: str
+    title: str
+    question: str
+    warning: str
+    connect: str
+    done_title: str
+    done: tuple[str, ...]
+    failed: str
+    over: tuple[str, ...]
+    denied: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The four questions, and the answers that stand in the report."""
 
@@ -232,6 +248,7 @@ class Wording:
     front: FrontWords
     outbox: OutboxWords
     consent: ConsentWords
+    connection: ConnectionWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords
