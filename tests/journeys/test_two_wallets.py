@@ -1,5 +1,6 @@
 """One wallet, as consumer, fetches from another, as host: each on a port of its own."""
 
+import os
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ import pytest
 from httpx import AsyncClient
 
 from tests.fixtures.connecting import SAME_ORIGIN, LearnerBrowser, hidden
-from tests.fixtures.wallet import served_wallet
+from tests.fixtures.wallet import SERVE, served_wallet
 from wallet.accounts.account import account_for
 from wallet.accounts.sessions import issue_for
 from wallet.app import now
@@ -30,6 +31,9 @@ SYNC = """mutation($id: ID!) { syncConnection(input: { connectionId: $id }) {
     job { id } userErrors { code } } }"""
 IMPORT = """mutation($id: ID!) { importCredentials(input: { source: { connectionId: $id } }) {
     job { id } userErrors { code } } }"""
+APPLICATIONS = "{ viewer { connectedApplications { id permissions } } }"
+DISCONNECT_APPLICATION = """mutation($id: ID!) {
+    disconnectApplication(input: { applicationId: $id }) { userErrors { code } } }"""
 DISCONNECT = """mutation($id: ID!) { disconnectPlatform(input: { connectionId: $id }) {
     deletedConnectionId userErrors { code } } }"""
 
@@ -162,16 +166,28 @@ async def _sync_due(moment):
     await sync_due(now=moment)
 
 
-async def test_a_learner_who_is_disconnected_there_is_told_here(consumer, host, connected):
+async def test_whoever_disconnects_the_wallet_there_is_told_here(
+    consumer, host, connected, tmp_path
+):
     connection_id, _ = connected
     await consumer.ends_import()
     await Connection.all().update(access_expires_at=now())
-    browser = LearnerBrowser(host.origin, RECIPIENT, reads_outbox=True)
-    # allowed anew from elsewhere: the host gives its tokens to one connection at a time
-    asked = await consumer.asks(CONNECT, url=host.origin)
-    await browser.denies(asked["authorizationUrl"])
     await consumer.asks(SYNC, id=connection_id)
-    viewer = await consumer.ends_import()
-    states = {each["id"]: each["state"] for each in viewer["connections"]}
-    assert states[connection_id] == "CONNECTED"  # renewed by its refresh token
-    assert sorted(states.values()) == ["CONNECTED", "PENDING"]
+    (listed,) = (await consumer.ends_import())["connections"]
+    assert listed["state"] == "CONNECTED"  # let in by its refresh token
+    at_host = Consumer(host.origin, await _token_at_host(tmp_path))
+    (application,) = (await at_host.asks(APPLICATIONS))["connectedApplications"]
+    assert application["permissions"] == ["READ_CREDENTIALS"]
+    await at_host.asks(DISCONNECT_APPLICATION, id=application["id"])
+    await consumer.asks(SYNC, id=connection_id)
+    (listed,) = (await consumer.ends_import())["connections"]
+    assert listed["state"] == "NEEDS_SIGN_IN"
+    assert await Credential.all().count() == 6
+
+
+async def _token_at_host(tmp_path):
+    command = await anyio.run_process(
+        [SERVE[0], "token", RECIPIENT],
+        env={**os.environ, "WALLET_DATA_DIR": str(tmp_path / "data")},
+    )
+    return command.stdout.decode().strip()
