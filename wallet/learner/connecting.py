@@ -44,6 +44,7 @@ PENDING_LIFETIME: Final = timedelta(minutes=15)
 MOST_CONNECTIONS: Final = 30
 _NAME: Final = "Wallet"
 _EARLY: Final = timedelta(seconds=60)
+_KEPT_UNUSED: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,7 @@ async def _registration(platforms: Platforms, origin: str) -> PlatformRegistrati
     for client in CLIENTS.values():
         key = sha256(f"{client.api}\x00{origin}\x00{platforms.public_url}".encode()).hexdigest()
         known = await PlatformRegistration.get_or_none(key=key)
-        if known is not None:
+        if known is not None and not await _is_stale(known, platforms.now()):
             return known
         endpoints = await client.discover(origin, platforms.network)
         if endpoints is not None and _are_addresses(endpoints):
@@ -268,6 +269,15 @@ async def _registration(platforms: Platforms, origin: str) -> PlatformRegistrati
         "Bring its badges by their addresses or files.",
         ("url",),
     )
+
+
+async def _is_stale(known: PlatformRegistration, now: datetime) -> bool:
+    """Forget a registration that nobody uses: the platform may have forgotten it too."""
+    used = Connection.filter(registration_id=known.id)
+    if now < known.registered_at + _KEPT_UNUSED or await used.exists():
+        return False
+    await PlatformRegistration.filter(id=known.id).delete()
+    return True
 
 
 async def _registered(

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from wallet.documents.document import Document
 from wallet.learner.ending import Ending
 from wallet.learner.learner import Learner
+from wallet.learner.parts import Part
 from wallet.store.models.connections import Connection, ConnectionState
 
 SYNC_EVERY: Final = timedelta(hours=6)
@@ -19,7 +19,7 @@ class Collected:
     """What was fetched, and the cursor from which the next time goes on."""
 
     connection_id: UUID
-    documents: tuple[Document, ...]
+    parts: tuple[Part, ...]
     since: datetime
 
 

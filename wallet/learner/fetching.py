@@ -1,17 +1,15 @@
 """What a learner holds at a connected platform since the last time: fetched for an import."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from wallet.documents.document import Document, DocumentError
-from wallet.documents.opening import open_documents
 from wallet.learner.connecting import Platforms, let_in, owned
 from wallet.learner.ending import Ending
 from wallet.learner.fetched import Collected
 from wallet.learner.import_items import MOST_ITEMS
 from wallet.learner.learner import Learner
+from wallet.learner.parts import Part
 from wallet.platforms.clients.client import PlatformError, SignInNeededError
 from wallet.store.models.connections import Connection, ConnectionState
 from wallet.user_errors import NotFoundError
@@ -40,7 +38,7 @@ async def collect(
         needs_learner = isinstance(error, SignInNeededError)
         mender = Party.LEARNER if needs_learner else Party.ISSUER
         return Ending(error.code, error.message, mender, retryable=not needs_learner)
-    return Collected(row.id, _documents(texts), began - _OVERLAP)
+    return Collected(row.id, tuple(map(Part.of_text, texts)), began - _OVERLAP)
 
 
 async def _texts(learner: Learner, platforms: Platforms, row: Connection) -> list[str]:
@@ -58,17 +56,6 @@ async def _texts(learner: Learner, platforms: Platforms, row: Connection) -> lis
             "LIMIT_REACHED", f"It holds more than the {MOST_ITEMS} badges that are fetched at once."
         )
     return texts
-
-
-def _documents(texts: Sequence[str]) -> tuple[Document, ...]:
-    """Open each; what cannot be opened is left to the platform, the others come in."""
-    opened: list[Document] = []
-    for text in texts:
-        try:
-            opened += open_documents(text.encode())
-        except DocumentError:
-            continue
-    return tuple(opened)
 
 
 async def _failed(learner: Learner, row: Connection, error: PlatformError, now: datetime) -> None:

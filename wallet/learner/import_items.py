@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from uuid import UUID
 
-from wallet.documents.document import Document
 from wallet.learner.ending import Ending
 from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
+from wallet.learner.parts import Part
 from wallet.learner.sources import (
     FromApplication,
     FromConnection,
@@ -57,8 +57,8 @@ async def advance(learner: Learner, item: ImportItem, state: ImportItemState) ->
     await going_on.update(state=state.value)
 
 
-async def split(learner: Learner, item: ImportItem, documents: Sequence[Document]) -> bool:
-    """Make an item of each document that one source held; the source's own takes the first.
+async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bool:
+    """Make an item of each part that one source held; the source's own takes the first.
 
     False, and nothing done, where the import would hold too many. Within the caller's
     transaction, after `take_turns`.
@@ -66,9 +66,9 @@ async def split(learner: Learner, item: ImportItem, documents: Sequence[Document
     siblings = ImportItem.filter(learner_id=learner.id, job_id=item.job_id)
     last = await siblings.order_by("-position").first().only("position")
     count = await siblings.count()
-    if last is None or count + len(documents) - 1 > MOST_ITEMS:
+    if last is None or count + len(parts) - 1 > MOST_ITEMS:
         return False
-    digests = [await keep(learner, each.original, each.media_type) for each in documents]
+    digests = [await keep(learner, each.content, each.media_type) for each in parts]
     await ImportItem.bulk_create(
         ImportItem(
             learner_id=learner.id,
@@ -80,7 +80,7 @@ async def split(learner: Learner, item: ImportItem, documents: Sequence[Document
             url=item.url,
             input_sha256=digests[number],
         )
-        for number in range(1, len(documents))
+        for number in range(1, len(parts))
     )
     replaced = item.input_sha256
     item.update_from_dict(

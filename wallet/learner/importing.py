@@ -41,6 +41,7 @@ from wallet.learner.import_items import (
 )
 from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
+from wallet.learner.parts import Part
 from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
 from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource, check_sources
@@ -289,16 +290,16 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Se
             case Collected():
                 await _take_over(learner, item, seen)
             case documents:
-                if not await split(learner, item, documents):
+                if not await split(learner, item, [Part.of(each) for each in documents]):
                     await end_without(learner, item, _TOO_MANY)
         await publish(learner_topic(learner.id))
 
 
 async def _take_over(learner: Learner, item: ImportItem, collected: Collected) -> None:
     """Keep what came from a platform as items of the import; only then the cursor moves."""
-    if not collected.documents:
+    if not collected.parts:
         await end_empty(learner, item)
-    elif not await split(learner, item, collected.documents):
+    elif not await split(learner, item, collected.parts):
         await end_without(learner, item, _TOO_MANY)
         return
     await mark_synced(learner, collected)

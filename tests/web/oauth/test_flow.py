@@ -4,6 +4,7 @@ Sources: RFC 6749; RFC 7636; RFC 7009; RFC 7591; RFC 9207; RFC 9700.
 """
 
 import asyncio
+import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from http import HTTPStatus
@@ -12,7 +13,14 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from httpx import AsyncClient
 
-from tests.fixtures.connecting import APPLICATION, SAME_ORIGIN, LearnerBrowser, metadata, sent
+from tests.fixtures.connecting import (
+    APPLICATION,
+    SAME_ORIGIN,
+    LearnerBrowser,
+    hidden,
+    metadata,
+    sent,
+)
 from tests.fixtures.wallet import served_wallet
 from wallet.accounts import application_grants, mail
 from wallet.app import now
@@ -389,3 +397,43 @@ async def test_the_metadata_leads_everywhere(http):
     for name in ("token_endpoint", "revocation_endpoint", "registration_endpoint"):
         answer = await http.get(said[name])
         assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+async def test_over_https_the_cookie_is_the_hosts_own(settings_for):
+    settings = settings_for(public_url="https://wallet.example")
+    async with (
+        served_wallet(settings, demo=False) as wallet,
+        AsyncClient(base_url=wallet.origin) as client,
+    ):
+        url = asking(client, await register(client))
+        page = await client.post(
+            url, data={"step": "address", "address": RECIPIENT}, headers=SAME_ORIGIN
+        )
+        (letter,) = await mail.latest()
+        form = {
+            "step": "code",
+            "sign_in": hidden(page.text, "sign_in"),
+            "address": RECIPIENT,
+            "code": re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", letter.body).group(),
+        }
+        signed_in = await client.post(url, data=form, headers=SAME_ORIGIN)
+    cookie = signed_in.headers["set-cookie"]
+    assert cookie.startswith("__Host-wallet-consent=")
+    for attribute in ("Secure", "HttpOnly", "Path=/", "SameSite=lax"):
+        assert f"; {attribute}" in cookie
+    assert "Domain" not in cookie
+
+
+async def test_where_it_could_be_overheard_no_application_connects(settings_for):
+    settings = settings_for(public_url="http://wallet.example")
+    async with (
+        served_wallet(settings, demo=False) as wallet,
+        AsyncClient(base_url=wallet.origin) as client,
+    ):
+        for path in (
+            "/oauth/authorize",
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/badgeconnect.json",
+            "/ims/ob/v3p0/discovery",
+        ):
+            assert (await client.get(path)).status_code == HTTPStatus.NOT_FOUND
