@@ -37,7 +37,9 @@ from wallet.intake import Intake
 from wallet.intake.learning_contexts import LearningPool
 from wallet.intake.registries import Registries, RegistrySource
 from wallet.intake.shared_sources import SharedSources
+from wallet.learner.connecting import Platforms
 from wallet.network import Fetcher, OwnOrigin
+from wallet.network.dialling import Endpoint
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.pinned_contexts import PINNED
 from wallet.settings import Settings
@@ -47,6 +49,7 @@ from wallet.store.connection import database_now, open_store, transaction
 from wallet.store.identifiers import PUBLIC
 from wallet.store.media_links import MediaLinks
 from wallet.store.migrating import migrate
+from wallet.store.sealing import Seals
 from wallet.store.shared_answers import StoredAnswers
 from wallet.verification.sources import Answer, LiveSources
 from wallet.web import (
@@ -87,8 +90,15 @@ class Wallet:
 
 
 @asynccontextmanager
-async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterator[Wallet]:
+async def open_wallet(
+    settings: Settings,
+    *,
+    demo: bool = False,
+    trusted_addresses: frozenset[Endpoint] = frozenset(),
+) -> AsyncIterator[Wallet]:
     """Migrate, open everything, and work off jobs and mail until it is left.
+
+    `trusted_addresses` are the fetcher's, for tests; no command and no setting leads to them.
 
     Documents of our own origin are answered by the same routes, in this process: what we publish
     alone. A badge may name any address of ours, and neither a link nor the API nor anything else
@@ -100,7 +110,12 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
         await stack.enter_async_context(open_store(settings.store_url))
         limits = await stack.enter_async_context(open_rate_limits(settings.valkey_url or None))
         ourselves = _Ourselves()
-        fetcher = Fetcher(user_agent=USER_AGENT, own_origin=OwnOrigin(settings.origin, ourselves))
+        fetcher = Fetcher(
+            user_agent=USER_AGENT,
+            own_origin=OwnOrigin(settings.origin, ourselves),
+            trusted_addresses=trusted_addresses,
+            trusts_plain_http=True,
+        )
         stack.push_async_callback(fetcher.aclose)
         live = LiveSources(fetcher, now)
         sources = await stack.enter_async_context(SharedSources(live, StoredAnswers(), now))
@@ -117,17 +132,19 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
             rate_limits=limits,
             media=MediaLinks(derived_key(settings.key, "media links"), settings.origin),
             version=VERSION,
+            platforms=Platforms(fetcher, _seals(settings), now, settings.origin),
             oidc=_providers(settings, fetcher),
             origins=settings.cors_origins,
             throttle=RequestThrottle(limits),
             queries=QueryLimits(introspection=settings.introspection),
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
         )
+        platforms = api.platforms
         demonstration = _demonstration(settings) if demo else None
         ourselves.app = _documents(demonstration)
         app = RequestLog(_application(settings, api, demonstration))
         sender = sender_at(settings.smtp_url, settings.mail_from)
-        await stack.enter_async_context(working(intake, sender, now))
+        await stack.enter_async_context(working(intake, sender, now, platforms))
         yield Wallet(settings, app, intake, api.token_keys, demonstration)
 
 
@@ -139,6 +156,11 @@ def now() -> datetime:
 def derived_key(key: bytes, purpose: str) -> bytes:
     """Return a key for one purpose, so that what one signs never opens what another does."""
     return hmac.digest(key, f"wallet, {purpose}".encode(), "sha256")
+
+
+def _seals(settings: Settings) -> Seals:
+    keys = (settings.key, *settings.former_keys)
+    return Seals(tuple(derived_key(key, "sealed tokens") for key in keys))
 
 
 def shows_outbox(settings: Settings) -> bool:
@@ -177,6 +199,10 @@ def _application(
         public_url=settings.origin,
         clock=now,
         media_links=api.media,
+        rate_limits=api.rate_limits,
+        platforms=api.platforms,
+        terms_url=settings.terms_url,
+        privacy_url=settings.privacy_url,
         readiness={"database": _database_answers},
         front=front,
     )

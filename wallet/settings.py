@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, Field, SecretBytes, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretBytes, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_BYTES = 32
@@ -83,8 +83,12 @@ class Settings(BaseSettings):
     )
     secret_key: SecretBytes = Field(
         default=SecretBytes(b""),
-        description="Key of share links and media links, 32 bytes or more; made in the data "
-        "folder (mode 0600) if empty.",
+        description="Key of share links, media links and sealed tokens, 32 bytes or more; made in "
+        "the data folder (mode 0600) if empty.",
+    )
+    former_secret_keys: tuple[SecretStr, ...] = Field(
+        default=(),
+        description="Secret keys that were in use before, as a JSON list: what they sealed opens.",
     )
     contexts_dir: Path | None = Field(
         default=None,
@@ -111,6 +115,12 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(
         default="wallet@localhost", description="Sender of the mail that the wallet sends."
+    )
+    terms_url: str = Field(
+        default="", description="Your terms of service, shown to applications; else the front page."
+    )
+    privacy_url: str = Field(
+        default="", description="Your privacy policy, shown to applications; else the front page."
     )
     introspection: bool = Field(
         default=True, description="Whether clients may ask GraphQL for its schema."
@@ -161,6 +171,11 @@ class Settings(BaseSettings):
             return self.public_url.rstrip("/")
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
+
+    @property
+    def former_keys(self) -> tuple[bytes, ...]:
+        """The server's secret keys of former times."""
+        return tuple(key.get_secret_value().encode() for key in self.former_secret_keys)
 
     @cached_property
     def key(self) -> bytes:

@@ -14,8 +14,8 @@ from wallet.accounts.tokens import (
 
 @pytest.mark.parametrize("kind", TokenKind)
 def test_a_token_is_found_by_the_pattern_that_scanners_are_given(kind):
-    token = new_token(kind, new_family() if kind is TokenKind.REFRESH else "")
-    assert fullmatch(r"wallet_(at|rt|rq)_[0-9A-Za-z]{49,71}", token)
+    token = new_token(kind, new_family() if kind.is_of_a_family else "")
+    assert fullmatch(r"wallet_[a-z]{2}_[0-9A-Za-z]{49,71}", token)
     assert is_well_formed(token, kind)
 
 

@@ -147,6 +147,27 @@ MATRIX = {
         "session_ids",
         _mutation("signOut", "", "deletedSessionId", "sessionId"),
     ),
+    "DisconnectApplicationInput.applicationId": Place(
+        Kind.CONNECTED_APPLICATION,
+        "applications",
+        _mutation("disconnectApplication", "", "disconnectedApplicationId", "applicationId"),
+    ),
+    "SyncConnectionInput.connectionId": Place(
+        Kind.CONNECTION,
+        "connections",
+        _mutation("syncConnection", "", "job { id }", "connectionId"),
+    ),
+    "DisconnectPlatformInput.connectionId": Place(
+        Kind.CONNECTION,
+        "connections",
+        _mutation("disconnectPlatform", "", "deletedConnectionId", "connectionId"),
+    ),
+    "ImportSource.connectionId": Place(
+        Kind.CONNECTION,
+        "connections",
+        """mutation($id: ID!) { importCredentials(input: { source: { connectionId: $id } })
+            { job { id } userErrors { code message path } } }""",
+    ),
     "VerifyEmailInput.emailId": Place(
         Kind.ACCOUNT_EMAIL,
         "emails",
@@ -162,6 +183,7 @@ MATRIX = {
     ),
 }
 STATE = """{ viewer { displayName emails { id isPrimary } sessions { id }
+  connectedApplications { id } connections { id state }
   credentials { nodes { id note tags name } } collections { nodes { id name credentials
   { nodes { id } } } } importJobs { nodes { id state } }
   shares { nodes { id title state items { credential { id } } } } } }"""

@@ -13,15 +13,20 @@ from starlette.applications import Starlette
 
 from wallet.accounts.account import account_for
 from wallet.accounts.rate_limits import RateLimits
+from wallet.accounts.scopes import Scope
 from wallet.accounts.sessions import issue_for
 from wallet.api import ApiServices, create_graphql_app
+from wallet.learner.connecting import Platforms
+from wallet.network import FailureCode, FetchFailedError
 from wallet.sharing.links import create_link
 from wallet.sharing.tokens import TokenKeys
 from wallet.store.columns import searchable, sort_key
 from wallet.store.identifiers import uuid7
 from wallet.store.media_links import MediaLinks
+from wallet.store.models.applications import Application, ApplicationGrant
 from wallet.store.models.blobs import Blob
 from wallet.store.models.collections import Collection, CollectionItem
+from wallet.store.models.connections import Connection, PlatformRegistration
 from wallet.store.models.credentials import (
     Achievement,
     Credential,
@@ -33,10 +38,12 @@ from wallet.store.models.credentials import (
 )
 from wallet.store.models.jobs import ImportItem, Job
 from wallet.store.models.shares import ShareAccess
+from wallet.store.sealing import Seals
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PUBLIC_URL = "https://wallet.example"
 KEYS = TokenKeys(b"k" * 32)
+SEALS = Seals((b"s" * 32,))
 
 
 class Clock:
@@ -58,6 +65,7 @@ def services(**changes: Any) -> ApiServices:
             rate_limits=RateLimits(MemoryStorage()),
             media=MediaLinks(b"m" * 32, PUBLIC_URL),
             version="0.0.0",
+            platforms=Platforms(Offline(), SEALS, Clock(), PUBLIC_URL),
             recheck=timedelta(seconds=0.2),
         ),
         **changes,
@@ -115,6 +123,8 @@ class Wallet:
     items: list[UUID] = field(default_factory=list)
     shares: list[UUID] = field(default_factory=list)
     accesses: list[UUID] = field(default_factory=list)
+    applications: list[UUID] = field(default_factory=list)
+    connections: list[UUID] = field(default_factory=list)
 
 
 async def wallet_of(email: str, credentials: int = 1) -> Wallet:
@@ -124,6 +134,8 @@ async def wallet_of(email: str, credentials: int = 1) -> Wallet:
     wallet = Wallet(learner_id, email, issued.access_token, issued.session_id)
     for number in range(credentials):
         await _hold(wallet, number)
+    wallet.connections.append(await connect_platform(learner_id))
+    wallet.applications.append(await connect_application(learner_id))
     await _surround(wallet)
     return wallet
 
@@ -291,6 +303,77 @@ def _detail(digest: str) -> dict[str, Any]:
         ],
         "languages": ["en"],
     }
+
+
+async def connect_platform(learner_id: UUID) -> UUID:
+    """Connect a platform with a wallet; return the connection's id."""
+    platform = await PlatformRegistration.create(
+        key=learner_id.hex,
+        api="OPEN_BADGES_3",
+        name="Example Badges",
+        origin="https://badges.example",
+        endpoints={
+            "name": "Example Badges",
+            **dict.fromkeys(
+                ("api_base", "authorization_url", "token_url", "registration_url"),
+                "https://badges.example/x",
+            ),
+            "revocation_url": None,
+            "scopes": [],
+        },
+        client_id="a",
+        registered_at=NOW,
+    )
+    connection_id = uuid7()
+    tokens = SEALS.seal(
+        '{"access": "a", "refresh": null, "lifetime": 60}', learner_id, connection_id, "tokens"
+    )
+    row = await Connection.create(
+        learner_id=learner_id,
+        id=connection_id,
+        registration_id=platform.id,
+        state="CONNECTED",
+        tokens_sealed=tokens,
+        scope="",
+        created_at=NOW,
+    )
+    return row.id
+
+
+class Offline:
+    """No platform answers."""
+
+    async def fetch(self, url: str, **_: Any) -> Any:
+        raise FetchFailedError(FailureCode.CONNECTION_FAILED, "away")
+
+    async def send(self, outgoing: Any) -> Any:
+        raise FetchFailedError(FailureCode.CONNECTION_FAILED, "away")
+
+
+async def connect_application(learner_id: UUID) -> UUID:
+    """Let an application into a wallet; return the grant's id."""
+    row = await Application.create(
+        name="Example <b>Badges</b>",
+        homepage="javascript:alert(1)",
+        redirect_uris=["https://badges.example/callback"],
+        grant_types=["authorization_code", "refresh_token"],
+        scope=Scope.READ_3,
+        auth_method="none",
+        created_at=NOW,
+    )
+    grant = await ApplicationGrant.create(
+        learner_id=learner_id,
+        application_id=row.id,
+        scope=f"{Scope.UPSERT_3} {Scope.READ_2} offline_access",
+        family_sha256=row.id.hex,
+        access_sha256=row.id.hex,
+        access_expires_at=NOW + timedelta(minutes=15),
+        refresh_sha256=row.id.hex,
+        ends_at=NOW + timedelta(days=90),
+        created_at=NOW,
+        last_used_at=NOW,
+    )
+    return grant.id
 
 
 async def _surround(wallet: Wallet) -> None:

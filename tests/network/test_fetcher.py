@@ -16,6 +16,7 @@ from wallet.network import (
     FailureCode,
     FetchFailedError,
     FetchRefusedError,
+    Outgoing,
     RefusalCode,
 )
 
@@ -393,3 +394,22 @@ async def test_no_connection_outlives_its_answer(fetcher, issuer):
 async def test_an_address_literal_can_be_asked_when_it_passes(fetcher, issuer):
     issuer.says("/badge")
     assert (await fetcher.fetch(issuer.url("/badge", host=str(LOOPBACK)))).http_status == 200
+
+
+async def test_what_carries_a_secret_goes_over_https_alone(make_fetcher, plain_issuer):
+    fetcher = make_fetcher(plain_issuer)
+    outgoing = Outgoing("POST", plain_issuer.url("/t", scheme="http"), authorization="Bearer s")
+    assert await refused(fetcher.send(outgoing)) is RefusalCode.SCHEME_REFUSED
+    assert plain_issuer.asked == []
+    assert "Bearer" not in repr(outgoing)
+
+
+async def test_what_carries_a_secret_is_not_sent_on(make_fetcher, issuer):
+    issuer.says("/here", 307, location="/there")
+    issuer.says("/there")
+    fetcher = make_fetcher(issuer)
+    answer = await fetcher.send(
+        Outgoing("POST", issuer.url("/here"), authorization="Bearer s", body=b"x=1")
+    )
+    assert (answer.http_status, answer.body) == (307, b"")
+    assert len(issuer.asked) == 1

@@ -58,3 +58,24 @@ def session_ended() -> Letter:
         "Sign in again. If this happens more than once, check the device for strangers' "
         "software.\n",
     )
+
+
+def application_allowed() -> Letter:
+    """Tell the owner that an application was let into the wallet."""
+    return Letter(
+        "An application was connected to your wallet",
+        "You allowed an application to act in your wallet. Your wallet lists it under the "
+        "connected applications, with what it may do, and you can disconnect it there at any "
+        "time.\n\n"
+        "Was that not you? Disconnect it, and sign out your other devices.\n",
+    )
+
+
+def application_cut_off() -> Letter:
+    """Tell the owner that an application's token was copied and what we did about it."""
+    return Letter(
+        "We disconnected an application from your wallet",
+        "A key of an application that you had connected was used twice in a way that suggests a "
+        "copy. We ended its access; your badges are untouched.\n\n"
+        "If you still use that application, connect it again from there.\n",
+    )

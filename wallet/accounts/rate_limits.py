@@ -51,6 +51,14 @@ class LimitRules:
     tries_of_account: tuple[RateLimitItem, ...] = (
         RateLimitItemPerMinute(20, 10, "tries-of-account"),
     )
+    registrations_of_client: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerHour(20, 1, "registrations-of-client"),
+    )
+    token_requests_of_client: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerMinute(600, 1, "token-requests-of-client"),
+    )
+    calls_of_grant: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(120, 1, "calls-of-grant"),)
+    pushes_of_grant: tuple[RateLimitItem, ...] = (RateLimitItemPerHour(600, 1, "pushes-of-grant"),)
 
 
 class RateLimits:

@@ -1,9 +1,9 @@
-"""What nobody needs any more goes: ended codes and sessions, old mail; to be run every hour."""
+"""What nobody needs any more goes: ended codes, sessions, grants, old mail; run it every hour."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
-from wallet.accounts import mail, one_time_codes, sessions
+from wallet.accounts import application_grants, applications, mail, one_time_codes, sessions
 
 EVERY: Final = timedelta(hours=1)
 
@@ -15,4 +15,6 @@ async def sweep(*, now: datetime) -> int:
         + await mail.forget_old(now=now)
         + await one_time_codes.forget_expired(now=now)
         + await sessions.forget_ended(now=now)
+        + await application_grants.forget_ended(now=now)
+        + await applications.forget_unused(now=now)
     )

@@ -1,6 +1,6 @@
 """Opaque tokens: random text, prefixed by kind, with a checksum; only their digests are kept.
 
-A scanner finds one by `wallet_(at|rt|rq)_[0-9A-Za-z]{49,71}` and can tell it from chance by its
+A scanner finds one by `wallet_[a-z]{2}_[0-9A-Za-z]{49,71}` and can tell it from chance by its
 last six characters, without asking us. Source: OWASP ASVS 5.0, 7.2.3 and 11.5.1.
 """
 
@@ -24,12 +24,21 @@ class TokenKind(StrEnum):
     ACCESS = "wallet_at_"
     REFRESH = "wallet_rt_"
     SIGN_IN_REQUEST = "wallet_rq_"
+    CLIENT_SECRET = "wallet_cs_"  # noqa: S105  # how it begins
+    AUTHORIZATION_CODE = "wallet_ac_"
+    APPLICATION_ACCESS = "wallet_aa_"
+    APPLICATION_REFRESH = "wallet_ar_"
 
     @property
     def length(self) -> int:
         """Characters of a whole token of this kind."""
-        family = _FAMILY_LENGTH if self is TokenKind.REFRESH else 0
+        family = _FAMILY_LENGTH if self.is_of_a_family else 0
         return len(self) + family + _SECRET_LENGTH + _CHECKSUM_LENGTH
+
+    @property
+    def is_of_a_family(self) -> bool:
+        """Whether its tokens are each the heir of another."""
+        return self in {TokenKind.REFRESH, TokenKind.APPLICATION_REFRESH}
 
 
 def new_token(kind: TokenKind, family: str = "") -> str:

@@ -28,6 +28,8 @@ class Kind(IntEnum):
     SHARE_ACCESS = 11
     ACCOUNT_EMAIL = 12
     SESSION = 13
+    CONNECTED_APPLICATION = 20
+    CONNECTION = 21
 
 
 def global_id(kind: Kind, key: UUID) -> str:

@@ -16,7 +16,9 @@ from wallet.api.errors import bad_request
 from wallet.api.identifiers import Kind, kind_and_key
 from wallet.api.plan import Asked, prepared_root
 from wallet.api.types.accounts import AccountEmail, Session, Viewer, viewer_row
+from wallet.api.types.applications import ConnectedApplication
 from wallet.api.types.collections import Collection
+from wallet.api.types.connections import ConnectedPlatform
 from wallet.api.types.credentials import Credential
 from wallet.api.types.imports import ImportItem, ImportJob
 from wallet.api.types.issuers import Achievement, Issuer, Skill
@@ -25,7 +27,15 @@ from wallet.api.types.server import ServerInfo, server_info
 from wallet.api.types.shares import Share, ShareAccess
 from wallet.api.types.verification import VerificationReport
 from wallet.learner.importing import IMPORT
-from wallet.store.models import accounts, collections, credentials, jobs, shares
+from wallet.store.models import (
+    accounts,
+    applications,
+    collections,
+    connections,
+    credentials,
+    jobs,
+    shares,
+)
 
 _MOST_IDS = 100
 
@@ -52,6 +62,10 @@ _TABLES: Mapping[Kind, _Kept] = {
     Kind.SHARE_ACCESS: _Kept(ShareAccess, shares.ShareAccess),
     Kind.ACCOUNT_EMAIL: _Kept(AccountEmail, accounts.Address),
     Kind.SESSION: _Kept(Session, accounts.Session, Q(revoked_at__isnull=True)),
+    Kind.CONNECTED_APPLICATION: _Kept(
+        ConnectedApplication, applications.ApplicationGrant, Q(revoked_at__isnull=True)
+    ),
+    Kind.CONNECTION: _Kept(ConnectedPlatform, connections.Connection),
 }
 
 NODE_TYPES: Sequence[type[Record]] = (Viewer, *(kept.shown_as for kept in _TABLES.values()))

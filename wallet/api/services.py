@@ -9,6 +9,7 @@ from typing import Protocol
 from wallet.accounts.oidc import OidcProviders
 from wallet.accounts.rate_limits import RateLimits
 from wallet.accounts.sessions import LIFETIMES, SessionLifetimes
+from wallet.learner.connecting import Platforms
 from wallet.sharing.tokens import TokenKeys
 from wallet.store.media_links import MediaLinks
 
@@ -72,6 +73,7 @@ class ApiServices:
         media: makes the addresses of pictures and documents.
         version: of the software.
         lifetimes: how long sessions live.
+        platforms: what talks to the platforms that learners connect; None where none may be.
         oidc: outside providers whose tokens are taken; None for none.
         origins: the web origins that may call from a browser, exactly as browsers write them.
         throttle: counts requests by account, else by address; None counts nothing.
@@ -86,6 +88,7 @@ class ApiServices:
     media: MediaLinks
     version: str
     lifetimes: SessionLifetimes = LIFETIMES
+    platforms: Platforms | None = None
     oidc: OidcProviders | None = None
     origins: tuple[str, ...] = ()
     throttle: Throttle | None = None

@@ -1,65 +1,33 @@
 """The items of an import: the rows that say how far each thing that was brought has come."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Self
 from uuid import UUID
 
-from wallet.documents.document import Document
-from wallet.intake.examining import Refused
+from wallet.learner.ending import Choices, Ending
 from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
+from wallet.learner.parts import Part
 from wallet.learner.restoring import make_restorable
-from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource
+from wallet.learner.sources import (
+    FromApplication,
+    FromConnection,
+    FromFile,
+    FromText,
+    FromUrl,
+    ImportSource,
+)
 from wallet.learner.storing import Stored
 from wallet.platforms.platform import Choice
 from wallet.store.blobs import ANY_MEDIA_TYPE
 from wallet.store.identifiers import uuid7
 from wallet.store.models.jobs import ENDED_ITEMS, ImportItem, ImportItemState, ImportSourceKind
-from wallet.verification.finding import Party
 
 MOST_ITEMS = 1_000
 """Of one import, with all that its files and addresses turn out to hold."""
+CONNECTION = "connection:"
+"""How the address of an item begins that stands for a connection and not for a place."""
 _AGAIN = "Try again later: it may work then."
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Why no credential came of an item: for programs, for people, and who can mend it."""
-
-    code: str
-    message: str
-    mender: Party
-    retryable: bool
-    needs_learner: bool = False
-    choices: "Choices | None" = None
-
-    @classmethod
-    def of(cls, refused: Refused) -> Self:
-        """Take over what intake says."""
-        choices = Choices(refused.choices, refused.has_all_choices) if refused.choices else None
-        return cls(
-            refused.code,
-            refused.message,
-            refused.mender,
-            refused.retryable,
-            refused.needs_learner,
-            choices,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What an item's learner may go on with, as its column holds it."""
-
-    entries: Sequence[Choice]
-    is_complete: bool = True
-
-    def to_column(self) -> dict[str, object]:
-        """Return the value of the column."""
-        entries = [asdict(entry) for entry in self.entries]
-        return {"entries": entries, "is_complete": self.is_complete}
 
 
 async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSource]) -> None:
@@ -73,7 +41,7 @@ async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSour
             position=position,
             label=source.label,
             source_kind=_kind(source).value,
-            url=source.url.strip() if isinstance(source, FromUrl) else None,
+            url=_address(source),
             identity=source.identity if isinstance(source, FromUrl) else None,
             input_sha256=None if content is None else await keep(learner, content, ANY_MEDIA_TYPE),
         )
@@ -91,8 +59,8 @@ async def advance(learner: Learner, item: ImportItem, state: ImportItemState) ->
     await going_on.update(state=state.value)
 
 
-async def split(learner: Learner, item: ImportItem, documents: Sequence[Document]) -> bool:
-    """Make an item of each document that one source held; the source's own takes the first.
+async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bool:
+    """Make an item of each part that one source held; the source's own takes the first.
 
     False, and nothing done, where the import would hold too many. Within the caller's
     transaction, after `take_turns`.
@@ -100,10 +68,10 @@ async def split(learner: Learner, item: ImportItem, documents: Sequence[Document
     siblings = ImportItem.filter(learner_id=learner.id, job_id=item.job_id)
     last = await siblings.order_by("-position").first().only("position")
     count = await siblings.count()
-    if last is None or count + len(documents) - 1 > MOST_ITEMS:
+    if last is None or count + len(parts) - 1 > MOST_ITEMS:
         return False
-    digests = [await keep(learner, each.original, each.media_type) for each in documents]
-    holdings = await make_restorable(learner, [each.holding for each in documents])
+    digests = [await keep(learner, each.content, each.media_type) for each in parts]
+    holdings = await make_restorable(learner, [each.holding for each in parts])
     await ImportItem.bulk_create(
         ImportItem(
             learner_id=learner.id,
@@ -117,7 +85,7 @@ async def split(learner: Learner, item: ImportItem, documents: Sequence[Document
             input_sha256=digests[number],
             holding=holdings[number],
         )
-        for number in range(1, len(documents))
+        for number in range(1, len(parts))
     )
     replaced = item.input_sha256
     item.update_from_dict(
@@ -149,6 +117,11 @@ async def finish_item(
     )
 
 
+async def end_empty(learner: Learner, item: ImportItem) -> None:
+    """End an item in which there was nothing new. Within the caller's transaction."""
+    await _end(learner, item, {"state": ImportItemState.DONE.value})
+
+
 async def end_without(learner: Learner, item: ImportItem, ending: Ending) -> None:
     """End an item that no credential came of. Within the caller's transaction."""
     await _end(learner, item, _columns(ending))
@@ -167,7 +140,8 @@ def digest_of(learner: Learner, sources: Sequence[ImportSource]) -> str:
     digest = sha256(learner.id.bytes)
     for source in sources:
         content = source.content
-        brought = source.label.encode("utf-8", "surrogatepass") if content is None else content
+        said = _address(source) or source.label
+        brought = said.encode("utf-8", "surrogatepass") if content is None else content
         digest.update(f"{_kind(source).value}:{len(brought)}:".encode())
         digest.update(brought)
     return digest.hexdigest()
@@ -194,10 +168,24 @@ async def _end(learner: Learner, item: ImportItem, ending: Mapping[str, object])
     await let_go(learner, [brought])
 
 
+def _address(source: ImportSource) -> str | None:
+    match source:
+        case FromUrl():
+            return source.url.strip()
+        case FromConnection():
+            return f"{CONNECTION}{source.connection_id}"
+        case _:
+            return None
+
+
 def _kind(source: ImportSource) -> ImportSourceKind:
     match source:
         case FromUrl():
             return ImportSourceKind.URL
+        case FromApplication():
+            return ImportSourceKind.PUSHED
+        case FromConnection():
+            return ImportSourceKind.CONNECTION
         case FromText():
             return ImportSourceKind.TEXT
         case FromFile():

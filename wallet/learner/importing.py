@@ -25,14 +25,17 @@ from wallet.jobs.queue import UNDER_WAY, cancel, enqueue
 from wallet.jobs.runner import RunningJob
 from wallet.jobs.topics import learner_topic
 from wallet.learner.collecting import append_to_collection
+from wallet.learner.ending import Ending
 from wallet.learner.examiner import Examiner
+from wallet.learner.fetched import Collect, Collected, mark_synced
 from wallet.learner.import_items import (
+    CONNECTION,
     MOST_ITEMS,
-    Ending,
     add_items,
     advance,
     digest_of,
     end_all_without,
+    end_empty,
     end_without,
     finish_item,
     next_item,
@@ -40,6 +43,7 @@ from wallet.learner.import_items import (
 )
 from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
+from wallet.learner.parts import Part
 from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
 from wallet.learner.restoring import make_restorable, restore
@@ -52,6 +56,7 @@ from wallet.learner.sources import (
     check_sources,
 )
 from wallet.learner.storing import store_examined
+from wallet.learner.terms import refusal
 from wallet.platforms.platform import Choice
 from wallet.store.connection import transaction
 from wallet.store.models.collections import Collection
@@ -118,7 +123,7 @@ class _Seen:
     offers: tuple[Choice, ...] = ()
 
 
-_Sight = _Seen | Refused | Ending | tuple[Document, ...]
+_Sight = _Seen | Refused | Ending | Collected | tuple[Document, ...]
 """What an item turned out to be; several documents become items of their own."""
 
 
@@ -181,8 +186,12 @@ async def cancel_import(learner: Learner, job_id: UUID) -> None:
         await publish(learner_topic(learner.id))
 
 
-async def run_import(learner: Learner, job: RunningJob, intake: Examiner) -> None:
+async def run_import(
+    learner: Learner, job: RunningJob, intake: Examiner, collect: Collect | None = None
+) -> None:
     """Do what is left of an import, item by item, then end its job.
+
+    `collect` fetches what a connection stands for; without it there are no connections.
 
     Raises:
         LeaseLostError: the job is no longer this worker's. What was written until then stays,
@@ -195,7 +204,8 @@ async def run_import(learner: Learner, job: RunningJob, intake: Examiner) -> Non
         if is_suspect and item.state != ImportItemState.QUEUED.value:
             await _settle(learner, job, item, _PASSED_OVER)
         else:
-            seen = await _see(learner, job, item, intake, _knowing(item, known))
+            with_own = _knowing(item, known)
+            seen = await _see(learner, job, item, intake, known=with_own, collect=collect)
             await _settle(learner, job, item, seen)
         is_suspect = False
     async with transaction():
@@ -221,7 +231,13 @@ async def _check_room(learner: Learner, collection_id: UUID | None) -> None:
 
 
 async def _see(
-    learner: Learner, job: RunningJob, item: ImportItem, intake: Examiner, known: KnownIdentities
+    learner: Learner,
+    job: RunningJob,
+    item: ImportItem,
+    intake: Examiner,
+    *,
+    known: KnownIdentities,
+    collect: Collect | None,
 ) -> _Sight:
     """Find out what an item is: all that takes time, and nothing that is kept but its state.
 
@@ -231,6 +247,8 @@ async def _see(
     at_first = ImportItemState.FETCHING if brought is None else ImportItemState.READING
     await _show(learner, job, item, at_first)
     try:
+        if brought is None and collect is not None and (item.url or "").startswith(CONNECTION):
+            return await collect(learner, UUID((item.url or "").removeprefix(CONNECTION)))
         found = await _find(item, brought, intake)
     except Exception:
         _logger.exception(_FAULT, job.claim.job_id)
@@ -244,6 +262,8 @@ async def _see(
         examined = await intake.examine(found.documents[0], known=known)
         if isinstance(examined, Refused):
             return examined
+        if (unwanted := refusal(learner, item, examined)) is not None:
+            return unwanted
         picture = await Painter(intake.sources).picture_of(examined)
         return _Seen(examined, picture, found.documents[0].holding, found.offers)
     except Exception:
@@ -298,10 +318,22 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Si
                 await end_without(learner, item, Ending.of(seen))
             case Ending():
                 await end_without(learner, item, seen)
+            case Collected():
+                await _take_over(learner, item, seen)
             case documents:
-                if not await split(learner, item, documents):
+                if not await split(learner, item, [Part.of(each) for each in documents]):
                     await end_without(learner, item, _TOO_MANY)
         await publish(learner_topic(learner.id))
+
+
+async def _take_over(learner: Learner, item: ImportItem, collected: Collected) -> None:
+    """Keep what came from a platform as items of the import; only then the cursor moves."""
+    if not collected.parts:
+        await end_empty(learner, item)
+    elif not await split(learner, item, collected.parts):
+        await end_without(learner, item, _TOO_MANY)
+        return
+    await mark_synced(learner, collected)
 
 
 async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Seen) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from wallet.documents.limits import LIMITS
 from wallet.documents.markup import plain, web_link
@@ -92,7 +93,40 @@ class FromFile:
         return self
 
 
-ImportSource = FromUrl | FromText | FromFile
+@dataclass(frozen=True, slots=True)
+class FromApplication(FromText):
+    """Pushed by an application that the learner allowed to; see `wallet.learner.terms`."""
+
+    @property
+    def bare(self) -> "FromApplication":
+        """The same: what an application pushes stays under the terms for it."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class FromConnection:
+    """All that is new at a platform that the learner connected; `name` is the platform's."""
+
+    connection_id: UUID
+    name: str
+
+    @property
+    def label(self) -> str:
+        """What a person knows it by."""
+        return plain(self.name).strip()[:_LABEL] or "platform"
+
+    @property
+    def content(self) -> bytes | None:
+        """It is fetched later."""
+        return None
+
+    @property
+    def bare(self) -> "FromConnection":
+        """The same: it names nobody."""
+        return self
+
+
+ImportSource = FromUrl | FromText | FromFile | FromApplication | FromConnection
 
 
 def check_sources(
@@ -135,6 +169,8 @@ def _check(source: ImportSource, path: tuple[str, ...]) -> None:
             if not text.strip():
                 raise MissingError("Paste the text of the badge.", (*path, "text"))
             _check_size(len(text), (*path, "text"))
+        case FromConnection():
+            pass
         case FromFile(_, data):
             if not data:
                 raise MissingError("The file is empty.", (*path, "data"))

@@ -7,6 +7,7 @@ from wallet.network.errors import (
     FetchRefusedError,
     RefusalCode,
 )
+from wallet.network.exchange import Outgoing
 from wallet.network.fetcher import Fetched, Fetcher, RequestMade
 from wallet.network.limits import Budget, Limits
 from wallet.network.media_types import (
@@ -40,6 +41,7 @@ __all__ = [
     "Fetcher",
     "IPAddress",
     "Limits",
+    "Outgoing",
     "OwnOrigin",
     "RefusalCode",
     "RequestMade",

@@ -17,7 +17,7 @@ from wallet.network.errors import (
     timed_out,
 )
 from wallet.network.limits import Limits
-from wallet.network.media_types import is_among, media_type_of
+from wallet.network.media_types import ACCEPT_JSON, is_among, media_type_of
 
 KEPT_HEADERS = (
     "cache-control",
@@ -50,6 +50,32 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Outgoing:
+    """A request that carries something: a form, a JSON object, or who we are.
+
+    It says nothing of itself, since it may hold a secret. What it carries goes to `url` and to
+    nobody else: it is never sent on where that redirects.
+    """
+
+    method: str
+    url: str
+    accept: str = ACCEPT_JSON
+    authorization: str | None = None
+    body: bytes | None = None
+    content_type: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers beyond those of every request."""
+        named = {
+            "accept": self.accept,
+            "authorization": self.authorization,
+            "content-type": self.content_type,
+        }
+        return {name: value for name, value in named.items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """How requests are made here: bare of cookies, credentials and anything kept.
@@ -62,22 +88,21 @@ class Exchange:
     user_agent: str
     limits: Limits
 
-    async def get(
+    async def send(
         self,
         transport: AsyncBaseTransport,
         url: URL,
-        *,
-        accept: str,
+        outgoing: Outgoing,
         media_types: Collection[str],
     ) -> Answer:
-        """GET `url` over `transport` and read its answer to the end.
+        """Send a request to `url`, as `parsed` made it, and read its answer to the end.
 
         Raises:
             FetchRefusedError: ADDRESS_REFUSED, MEDIA_TYPE_REFUSED, BODY_TOO_LARGE.
             FetchFailedError: no whole answer arrived.
         """
         try:
-            response = await transport.handle_async_request(self._request(url, accept))
+            response = await transport.handle_async_request(self._request(url, outgoing))
             try:
                 return await self._read(response, url.host, media_types)
             finally:
@@ -99,9 +124,9 @@ class Exchange:
         except ProtocolError as error:
             raise _malformed(url.host) from error
 
-    def _request(self, url: URL, accept: str) -> Request:
+    def _request(self, url: URL, outgoing: Outgoing) -> Request:
         headers = {
-            "accept": accept,
+            **outgoing.headers,
             "accept-encoding": "gzip",
             "connection": "close",
             "user-agent": self.user_agent,
@@ -112,7 +137,13 @@ class Exchange:
             "write": self.limits.read_seconds,
             "pool": self.limits.queue_seconds,
         }
-        return Request("GET", url, headers=headers, extensions={"timeout": timeouts})
+        return Request(
+            outgoing.method,
+            url,
+            headers=headers,
+            content=outgoing.body,
+            extensions={"timeout": timeouts},
+        )
 
     async def _read(self, response: Response, host: str, media_types: Collection[str]) -> Answer:
         headers = response.headers

@@ -18,9 +18,9 @@ from wallet.network.errors import (
     RefusalCode,
     timed_out,
 )
-from wallet.network.exchange import Answer, Exchange, is_success
+from wallet.network.exchange import Answer, Exchange, Outgoing, is_success
 from wallet.network.limits import Budget, Limits
-from wallet.network.media_types import ACCEPT_CREDENTIAL, DOCUMENT_TYPES
+from wallet.network.media_types import ACCEPT_CREDENTIAL, DOCUMENT_TYPES, JSON_TYPES
 from wallet.network.own_origin import OwnOrigin, OwnOriginTransport
 from wallet.network.resolving import Resolver, system_resolver
 from wallet.network.slots import HostSlots
@@ -100,6 +100,7 @@ class _Errand:
     plain_http: bool
     budget: Budget | None
     clock: _Clock
+    outgoing: Outgoing | None = None
 
 
 class Fetcher:
@@ -118,6 +119,7 @@ class Fetcher:
         ssl_context: the authorities we believe; the system's when None.
         trusted_addresses: exact addresses and ports that pass the guard. Only for tests that
             run a server on loopback; nothing in settings leads here.
+        trusts_plain_http: those may be asked without encryption too.
         on_request: called once for each request made, redirects included; must not raise.
     """
 
@@ -130,12 +132,14 @@ class Fetcher:
         own_origin: OwnOrigin | None = None,
         ssl_context: SSLContext | None = None,
         trusted_addresses: frozenset[Endpoint] = frozenset(),
+        trusts_plain_http: bool = False,
         on_request: Callable[[RequestMade], None] | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._exchange = Exchange(user_agent, self._limits)
         self._slots = HostSlots(self._limits.per_host, self._limits.queue_seconds)
         self._trusted_ports = frozenset(port for _, port in trusted_addresses)
+        self._trusts_plain_http = trusts_plain_http
         self._on_request = on_request
         self._own = (
             None if own_origin is None else OwnOriginTransport(own_origin, self._limits.body_bytes)
@@ -175,6 +179,35 @@ class Fetcher:
         else:
             fetched = await self._follow(asked, errand)
         return replace(fetched, url=url)
+
+    async def send(self, outgoing: Outgoing) -> Fetched:
+        """Send a request that carries something, over https, to that one address.
+
+        A redirect is not followed: it is the answer, with no body. Our own origin is not asked.
+
+        Raises:
+            FetchRefusedError: our rules stop it.
+            FetchFailedError: no answer arrived.
+        """
+        here = parsed(outgoing.url)
+        if self._is_own(here):
+            raise FetchRefusedError(
+                RefusalCode.ADDRESS_REFUSED, "This is our own address. Use another wallet's."
+            )
+        self._check(here, plain_http=False)
+        clock = _Clock(self._limits.total_seconds)
+        errand = _Errand(outgoing.accept, JSON_TYPES, False, None, clock, outgoing)
+        answer = await self._ask(here, errand)
+        return Fetched(
+            url=outgoing.url,
+            final_url=str(here),
+            http_status=answer.http_status,
+            media_type=answer.media_type,
+            headers=answer.headers,
+            body=answer.body,
+            over_http=here.scheme == "http",
+            in_process=False,
+        )
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -233,7 +266,8 @@ class Fetcher:
 
     def _check(self, url: URL, *, plain_http: bool) -> None:
         """Refuse what the URL alone shows to be outside our rules; addresses are judged later."""
-        if url.scheme != "https" and not plain_http:
+        is_trusted = self._trusts_plain_http and port_of(url) in self._trusted_ports
+        if url.scheme != "https" and not plain_http and not is_trusted:
             raise FetchRefusedError(
                 RefusalCode.SCHEME_REFUSED,
                 f"{url.host} would answer without encryption. Use a link with https://.",
@@ -262,8 +296,11 @@ class Fetcher:
         code: RefusalCode | FailureCode | None = None
         try:
             async with deadline(errand.clock.left):
-                answer = await self._exchange.get(
-                    transport, here, accept=errand.accept, media_types=errand.media_types
+                answer = await self._exchange.send(
+                    transport,
+                    here,
+                    errand.outgoing or Outgoing("GET", str(here), errand.accept),
+                    errand.media_types,
                 )
             http_status = answer.http_status
         except TimeoutError as error:

@@ -8,16 +8,23 @@ _PERMISSIONS = (
     *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
     *("gyroscope", "magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking"),
 )
-PAGE_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "img-src 'self'",
-        f"style-src {STYLE_SOURCE}",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
+
+
+def page_policy(*form_places: str) -> str:
+    """Return the policy of a page of ours whose forms may lead to those places too."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "img-src 'self'",
+            f"style-src {STYLE_SOURCE}",
+            " ".join(("form-action 'self'", *form_places)),
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        )
     )
-)
+
+
+PAGE_POLICY = page_policy()
 SANDBOX_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox"
 """For bytes of strangers: should a browser show them after all, nothing in them runs."""
 

@@ -11,30 +11,40 @@ from wallet.web.headers import PRIVATE
 from wallet.web.problems import Problem, problem_response, wrong_method
 
 Handler = Callable[[Request], Awaitable[Response]]
+Refuse = Callable[[Problem], Response]
 
 
 def resource(
-    path: str, name: str, *, get: Handler | None = None, post: Handler | None = None
+    path: str,
+    name: str,
+    *,
+    get: Handler | None = None,
+    post: Handler | None = None,
+    put: Handler | None = None,
+    refuse: Refuse = problem_response,
 ) -> Route:
     """Return the route of `path`.
 
     HEAD is GET without a body, OPTIONS tells the methods, any other is refused. A `Problem` that
-    a handler raises becomes its response, and every response has the headers of `PRIVATE` that
-    it does not set itself.
+    a handler raises becomes its response, by `refuse`, and every response has the headers of
+    `PRIVATE` that it does not set itself.
     """
     handlers: dict[str, Handler] = {}
     if get is not None:
         handlers |= {"GET": get, "HEAD": get}
     if post is not None:
         handlers["POST"] = post
-    return Route(path, _Resource(handlers), name=name)
+    if put is not None:
+        handlers["PUT"] = put
+    return Route(path, _Resource(handlers, refuse), name=name)
 
 
 class _Resource:
     """The ASGI side of a route."""
 
-    def __init__(self, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, handlers: Mapping[str, Handler], refuse: Refuse) -> None:
         self._handlers = handlers
+        self._refuse = refuse
         self._allowed = ", ".join((*handlers, "OPTIONS"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,7 +64,7 @@ class _Resource:
                 raise wrong_method(self._allowed)
             return await handler(request)
         except Problem as problem:
-            return problem_response(problem)
+            return self._refuse(problem)
 
 
 def _without_body(response: Response) -> Response:

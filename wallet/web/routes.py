@@ -2,9 +2,13 @@
 
 from starlette.routing import BaseRoute
 
+from wallet.web.badge_connect_host import badge_connect_routes
+from wallet.web.connections import connection_routes
 from wallet.web.front_page import front_routes
 from wallet.web.health import health_routes
 from wallet.web.media import media_routes
+from wallet.web.oauth import oauth_routes
+from wallet.web.open_badges_3_host import open_badges_3_routes
 from wallet.web.services import WebServices
 from wallet.web.share_page import share_routes
 from wallet.web.well_known import well_known_routes
@@ -18,4 +22,8 @@ def create_web_routes(services: WebServices) -> list[BaseRoute]:
         *health_routes(services.readiness),
         *well_known_routes(),
         *front_routes(services.front),
+        *oauth_routes(services),
+        *open_badges_3_routes(services),
+        *badge_connect_routes(services),
+        *connection_routes(services),
     ]

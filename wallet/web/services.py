@@ -6,7 +6,11 @@ from datetime import datetime
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
+from limits.aio.storage import MemoryStorage
+
+from wallet.accounts.rate_limits import RateLimits
 from wallet.credentials.baking import BakedForm
+from wallet.learner.connecting import Platforms
 from wallet.learner.exporting import baked, pack
 from wallet.learner.learner import Learner
 from wallet.sharing.documents import document_of, original_of, picture_of
@@ -46,13 +50,17 @@ class WebServices:
     """Everything that this room uses and does not make itself.
 
     `public_url` is where visitors reach us, without a slash at its end; `clock` tells the time
-    in UTC. What reads links and bytes is that of the rooms below, unless something else is
-    handed in.
+    in UTC; `terms_url` and `privacy_url` are where the operator says what holds here. What reads
+    links and bytes is that of the rooms below, unless something else is handed in.
     """
 
     public_url: str
     clock: Callable[[], datetime]
     media_links: MediaLinks
+    rate_limits: RateLimits = field(default_factory=lambda: RateLimits(MemoryStorage()))
+    platforms: Platforms | None = None
+    terms_url: str = ""
+    privacy_url: str = ""
     readiness: Readiness = field(default_factory=dict)
     front: FrontLinks = field(default_factory=FrontLinks)
     open_link: OpenLink = open_link

@@ -3,7 +3,9 @@
 import strawberry
 
 from wallet.api.mutations.addresses import AddressMutations
+from wallet.api.mutations.applications import ApplicationMutations
 from wallet.api.mutations.collections import CollectionMutations
+from wallet.api.mutations.connections import ConnectionMutations
 from wallet.api.mutations.credentials import CredentialMutations
 from wallet.api.mutations.exporting import ExportMutations
 from wallet.api.mutations.importing import ImportMutations
@@ -20,5 +22,7 @@ class Mutation(
     ShareMutations,
     SignInMutations,
     AddressMutations,
+    ApplicationMutations,
+    ConnectionMutations,
 ):
     """The roots of a mutation."""

@@ -17,6 +17,7 @@ from wallet.api.types.refs import ImportJobRef
 from wallet.api.types.scalars import URL
 from wallet.api.uploads import UploadedFile
 from wallet.learner.choosing import import_choices
+from wallet.learner.connecting import owned
 from wallet.learner.importing import (
     FromFile,
     FromText,
@@ -24,7 +25,11 @@ from wallet.learner.importing import (
     cancel_import,
     request_import,
 )
+from wallet.learner.learner import Learner
+from wallet.learner.sources import FromConnection
+from wallet.learner.sources import ImportSource as LearnersSource
 from wallet.store.models.jobs import Job
+from wallet.user_errors import NotFoundError
 
 _JOB = one(Job, "job_id")
 
@@ -42,6 +47,9 @@ class ImportSource:
         description="A baked PNG or SVG, JSON or JWT."
     )
     files: strawberry.Maybe[list[Upload]] = strawberry.field(description="Many files.")
+    connection_id: strawberry.Maybe[strawberry.ID] = strawberry.field(
+        description="A connected platform: what is new there."
+    )
 
 
 @strawberry.input(description="Input of importCredentials.")
@@ -111,9 +119,13 @@ class ImportMutations:
     ) -> ImportCredentialsPayload | None:
         """Keep the sources and enqueue the job that reads them."""
         learner = call_of(info).learner
-        sources, member = _sources(given.source)
+
+        connection = given.source.connection_id
+        sources, member = ([], "connectionId") if connection else _sources(given.source)
 
         async def effect() -> dict[str, object]:
+            if connection is not None:
+                sources.append(await _connection(learner, connection.value))
             job_id = await request_import(
                 learner,
                 sources,
@@ -123,7 +135,13 @@ class ImportMutations:
             return {"job_id": job_id}
 
         return await attempted(
-            info, ImportCredentialsPayload, effect, {"sources": ("source", member)}
+            info,
+            ImportCredentialsPayload,
+            effect,
+            {
+                "sources": ("source", member),
+                "source_connection_id": ("source", "connectionId"),
+            },
         )
 
     @mutation("Import some of the badges that an item offers; answers at once with a new job.")
@@ -168,7 +186,7 @@ def _short(key: str | None) -> str | None:
 
 def _sources(
     source: ImportSource,
-) -> tuple[list[FromUrl | FromText | FromFile], str]:
+) -> tuple[list[LearnersSource], str]:
     """Return the sources, and the member of the input that they came from."""
     if source.url is not None:
         return [FromUrl(source.url.value)], "url"
@@ -180,6 +198,16 @@ def _sources(
         return [_file(source.file.value)], "file"
     files = source.files.value if source.files is not None else []
     return [_file(each) for each in files], "files"
+
+
+async def _connection(learner: Learner, given: str) -> LearnersSource:
+    """Return the source that a connection of the learner's is."""
+    key = own_key(Kind.CONNECTION, given)
+    try:
+        row = await owned(learner, key)
+    except NotFoundError as error:
+        raise NotFoundError(error.message, ("source_connection_id",)) from error
+    return FromConnection(key, row.registration.name)
 
 
 def _file(upload: Upload) -> FromFile:

@@ -39,7 +39,9 @@ from wallet.api.listing import (
 )
 from wallet.api.loading import many
 from wallet.api.plan import Asked
+from wallet.api.types.applications import ConnectedApplication, connected_applications
 from wallet.api.types.connection import After, Before, First, Last, paged
+from wallet.api.types.connections import ConnectedPlatform, connections
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import (
     AchievementPage,
@@ -169,6 +171,12 @@ class Viewer(Record, Node):
         "id",
     )
     sessions: list[Session] = relation("Devices signed in, newest first.", _sessions, "id")
+    connected_applications: list[ConnectedApplication] = relation(
+        "Applications that the viewer let in, newest first.", connected_applications, "id"
+    )
+    connections: list[ConnectedPlatform] = relation(
+        "Platforms that the viewer connected, newest first.", connections, "id"
+    )
     credentials: CredentialPage = related(
         "Credentials held.", page(CREDENTIALS, narrowed_credentials), "id", resolver=_credentials
     )

@@ -2,12 +2,14 @@
 
 from enum import StrEnum
 
+from wallet.accounts.scopes import Permission
 from wallet.api.types.describing import describe
 from wallet.credentials.baking import BakedForm
 from wallet.credentials.credential import CredentialFormat
 from wallet.platforms.platform import ChoiceState
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.visitors import AccessKind, ClientFamily
+from wallet.store.models.connections import ConnectionState
 from wallet.store.models.jobs import ImportItemState, ImportOutcome, JobState
 from wallet.verification.finding import Outcome, Party, SourceKind, VerificationAnswer
 from wallet.verification.report import (
@@ -215,4 +217,20 @@ describe(
     UNPROVEN="It names none that the account has proven so far.",
     NOT_NAMED="It names nobody.",
     NOT_CHECKED="Not asked.",
+)
+describe(
+    Permission,
+    "What an application may do in the wallet.",
+    READ_CREDENTIALS="See all credentials.",
+    ADD_CREDENTIALS="Add credentials that name the viewer.",
+    READ_PROFILE="See the name and the main address.",
+    CHANGE_PROFILE="Change the name.",
+)
+describe(
+    ConnectionState,
+    "State of a connection with a platform.",
+    PENDING="The viewer has not allowed it at the platform yet.",
+    CONNECTED="The platform is fetched from time to time.",
+    NEEDS_SIGN_IN="The platform lets the wallet in no more: connect it again.",
+    ERROR="The platform did not answer as it should; it is tried again.",
 )

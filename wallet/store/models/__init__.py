@@ -2,8 +2,10 @@
 
 MODEL_MODULES = (
     "wallet.store.models.accounts",
+    "wallet.store.models.applications",
     "wallet.store.models.blobs",
     "wallet.store.models.collections",
+    "wallet.store.models.connections",
     "wallet.store.models.credentials",
     "wallet.store.models.jobs",
     "wallet.store.models.shares",

@@ -52,11 +52,13 @@ ENDED_ITEMS = frozenset(
 
 
 class ImportSourceKind(StrEnum):
-    """What the learner brought."""
+    """What the learner brought; PUSHED by an application, from a CONNECTION with a platform."""
 
     URL = "URL"
     TEXT = "TEXT"
     FILE = "FILE"
+    PUSHED = "PUSHED"
+    CONNECTION = "CONNECTION"
 
 
 class ImportOutcome(StrEnum):

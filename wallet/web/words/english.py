@@ -4,12 +4,15 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from wallet.accounts.scopes import Permission
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
 from wallet.web.words.wording import (
     AnswerWords,
     ClosedWords,
+    ConnectionWords,
+    ConsentWords,
     FrontWords,
     LayoutWords,
     OriginWords,
@@ -317,6 +320,69 @@ _SHARE = ShareWords(
     ),
 )
 
+_CONSENT = ConsentWords(
+    page_title="{application} asks to connect to your wallet",
+    kicker="Connect an application",
+    asks="{application} asks to connect to your wallet",
+    place="You will return to {place}.",
+    own_machine="a program on this device",
+    unvouched="The application chose its name itself. What is certain is where you return to: "
+    "allow it only if you came from there.",
+    may="If you allow it, it may",
+    permissions={
+        Permission.READ_CREDENTIALS: "see all credentials in your wallet",
+        Permission.ADD_CREDENTIALS: "add credentials that name you, once the wallet has checked "
+        "them",
+        Permission.READ_PROFILE: "see your name and your main mail address",
+        Permission.CHANGE_PROFILE: "change your name",
+    },
+    until="It cannot delete or share anything. You can disconnect it at any time among your "
+    "wallet’s connected applications.",
+    owner="This is the wallet of",
+    nameless_owner="an account without a mail address",
+    other_owner="Use another wallet",
+    allow="Allow",
+    deny="Do not allow",
+    sign_in="First, sign in to your wallet",
+    address_label="Your mail address",
+    address_hint="We send you a code. Whoever has no wallet yet gets one with it.",
+    send_code="Send a code",
+    code_sent="We have sent a code to {address}. It works for ten minutes.",
+    code_label="Code from the mail",
+    code_hint="Eight letters and digits, with or without the dash.",
+    confirm_code="Sign in",
+    other_address="Use another address",
+    promise="This page runs no script and asks no one else for anything. "
+    "Its one cookie keeps you signed in until you have decided.",
+    device="Browser, to connect an application",
+    faulty="This application’s request cannot be used",
+    faulty_lines=(
+        "You were sent here by an application whose request is not in order, so nothing was "
+        "shown to it and nothing was changed.",
+        "Go back to the application and try again. If that does not help, its makers can mend "
+        "it, and the next line tells them what is wrong.",
+    ),
+    faulty_reason="{reason}",
+)
+
+_CONNECTION = ConnectionWords(
+    kicker="Connect a platform",
+    title="Connect {platform} with your wallet",
+    question="The badges of your account at {platform} will be fetched into the wallet of",
+    warning="Is that not you? Then close this page: somebody else has sent you here.",
+    connect="Connect",
+    done_title="Connected",
+    done=(
+        "Your badges at {platform} are being fetched. You can close this page and go back to "
+        "your wallet.",
+    ),
+    failed="Not connected",
+    over=("This has run out or was used before. Connect the platform again from your wallet.",),
+    denied=(
+        "The platform did not allow it. Nothing was changed; you can try again from your wallet.",
+    ),
+)
+
 ENGLISH = Wording(
     language="en",
     date=_date,
@@ -347,6 +413,8 @@ ENGLISH = Wording(
         "This page is shown in development only, and on this machine alone.",
         empty="There is no mail yet: ask for a sign-in code, then load this page again.",
     ),
+    consent=_CONSENT,
+    connection=_CONNECTION,
     unknown_link=ClosedWords(
         "There is no page here",
         (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from wallet.accounts.scopes import Permission
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
@@ -65,6 +66,56 @@ class OutboxWords:
     title: str
     explanation: str
     empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWords:
+    """The page on which an application asks to be let into a wallet."""
+
+    page_title: str
+    kicker: str
+    asks: str
+    place: str
+    own_machine: str
+    unvouched: str
+    may: str
+    permissions: Mapping[Permission, str]
+    until: str
+    owner: str
+    nameless_owner: str
+    other_owner: str
+    allow: str
+    deny: str
+    sign_in: str
+    address_label: str
+    address_hint: str
+    send_code: str
+    code_sent: str
+    code_label: str
+    code_hint: str
+    confirm_code: str
+    other_address: str
+    promise: str
+    device: str
+    faulty: str
+    faulty_lines: tuple[str, ...]
+    faulty_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionWords:
+    """The page that platforms send learners back to."""
+
+    kicker: str
+    title: str
+    question: str
+    warning: str
+    connect: str
+    done_title: str
+    done: tuple[str, ...]
+    failed: str
+    over: tuple[str, ...]
+    denied: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +247,8 @@ class Wording:
     share: ShareWords
     front: FrontWords
     outbox: OutboxWords
+    consent: ConsentWords
+    connection: ConnectionWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords

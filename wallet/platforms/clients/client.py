@@ -1,0 +1,191 @@
+"""What a client of a platform's API is, and what goes wrong with platforms."""
+
+import json
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from re import compile as pattern
+from typing import Any, Protocol
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from wallet.documents.document import DocumentError
+from wallet.documents.strict_json import parse_object
+from wallet.network import (
+    ACCEPT_JSON,
+    JSON_TYPES,
+    Fetched,
+    FetchFailedError,
+    FetchRefusedError,
+    Outgoing,
+)
+
+_NEXT = pattern(r'<([^<>]{1,4096})>\s*;[^,]*\brel="?next"?')
+_LONGEST_WAIT = 24 * 3600
+
+
+class PlatformError(Exception):
+    """A platform that cannot be worked with now. `code` is stable; `retry_after` in seconds."""
+
+    def __init__(self, code: str, message: str, *, retry_after: int | None = None) -> None:
+        """Say what is the matter, without a word of the platform's own."""
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.retry_after = retry_after
+
+
+class SignInNeededError(PlatformError):
+    """The platform takes our tokens no more."""
+
+    def __init__(self) -> None:
+        """Ask the learner."""
+        super().__init__(
+            "NEEDS_SIGN_IN", "The platform lets the wallet in no more. Connect it again."
+        )
+
+
+class Network(Protocol):
+    """`wallet.network.Fetcher`, as far as it is needed here."""
+
+    async def fetch(self, url: str, *, accept: str = ..., media_types: Any = ...) -> Fetched:
+        """GET, redirects followed, nothing carried."""
+        ...
+
+    async def send(self, outgoing: Outgoing) -> Fetched:
+        """Send what carries something."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where a platform's API and its authorization server are, and what may be asked for."""
+
+    name: str
+    api_base: str
+    authorization_url: str
+    token_url: str
+    registration_url: str
+    revocation_url: str | None
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformPage:
+    """A page of what a learner holds there: each credential's own text; where the next one is."""
+
+    texts: tuple[str, ...]
+    next_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformClient:
+    """One API. `wanted` are the scopes that we ask for, of those offered."""
+
+    api: str
+    wanted: tuple[str, ...]
+    discover: Callable[[str, Network], Awaitable[Endpoints | None]]
+    first_url: Callable[[Endpoints, datetime | None], str]
+    read: Callable[[str], Iterator[str]]
+
+    async def page(self, url: str, access_token: str, network: Network) -> PlatformPage:
+        """Return a page.
+
+        Raises:
+            SignInNeededError: the token is not taken.
+            PlatformError: no page came.
+        """
+        answer = await sent(network, Outgoing("GET", url, authorization=f"Bearer {access_token}"))
+        if answer.http_status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+            raise SignInNeededError
+        text = success(answer)
+        try:
+            texts = tuple(self.read(text))
+        except (DocumentError, ValueError, KeyError) as error:
+            raise malformed() from error
+        following = _NEXT.search(answer.headers.get("link", ""))
+        if following is None or not texts:
+            return PlatformPage(texts, None)
+        return PlatformPage(texts, same_origin(urljoin(url, following[1]), url))
+
+
+async def sent(network: Network, outgoing: Outgoing) -> Fetched:
+    """Return what a platform answers.
+
+    Raises:
+        PlatformError: it does not.
+    """
+    try:
+        return await network.send(outgoing)
+    except (FetchFailedError, FetchRefusedError) as error:
+        raise PlatformError(error.code.value, "The platform could not be reached.") from error
+
+
+async def described(network: Network, url: str) -> Mapping[str, Any] | None:
+    """Return the JSON object at a public address of a platform, None where there is none."""
+    try:
+        answer = await network.fetch(url, accept=ACCEPT_JSON, media_types=JSON_TYPES)
+    except FetchRefusedError:
+        return None
+    except FetchFailedError as error:
+        raise PlatformError(error.code.value, "The platform could not be reached.") from error
+    if answer.http_status != HTTPStatus.OK:
+        return None
+    try:
+        return parse_object(answer.body)
+    except DocumentError:
+        return None
+
+
+def success(answer: Fetched) -> str:
+    """Return the text of a good answer.
+
+    Raises:
+        PlatformError: it is another, with how long to wait where it says so.
+    """
+    if answer.http_status not in {HTTPStatus.OK, HTTPStatus.CREATED}:
+        raise PlatformError(
+            "HTTP_STATUS",
+            f"The platform answers with HTTP status {answer.http_status}.",
+            retry_after=_wait(answer.headers.get("retry-after", "")),
+        )
+    try:
+        return answer.body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise malformed() from error
+
+
+def same_origin(url: str, base: str) -> str:
+    """Return an address that a platform gave, if our token may go there.
+
+    Raises:
+        PlatformError: it leads elsewhere.
+    """
+    here, there = urlsplit(base), urlsplit(url)
+    if (here.scheme, here.netloc) != (there.scheme, there.netloc):
+        raise malformed()
+    return url
+
+
+def malformed() -> PlatformError:
+    """Return what is said of an answer that cannot be read."""
+    return PlatformError("ANSWER_MALFORMED", "The platform gave an answer that cannot be read.")
+
+
+def listing(address: str, since: datetime | None, limit: int = 50) -> str:
+    """Return the address of the first page of what came after `since`."""
+    after = {} if since is None else {"since": since.strftime("%Y-%m-%dT%H:%M:%SZ")}
+    return f"{address}?{urlencode({'limit': limit, 'offset': 0, **after})}"
+
+
+def as_text(value: object, source: str) -> str:
+    """Return the text of an entry of a list: a token, or an object as it stands."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return source
+    return json.dumps(value)
+
+
+def _wait(text: str) -> int | None:
+    return min(int(text), _LONGEST_WAIT) if text.isdigit() and len(text) < 9 else None  # noqa: PLR2004

@@ -1,0 +1,90 @@
+"""The Open Badges 3.0 API as client: the service description, and pages of credentials.
+
+Source: Open Badges 3.0, "Service Discovery Endpoint", "getCredentials". Its examples write
+addresses without a scheme and the list of tokens with another name than its model has.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from wallet.documents.source_texts import element_texts, member_texts
+from wallet.documents.strict_json import parse_object
+from wallet.platforms.clients.client import (
+    Endpoints,
+    Network,
+    PlatformClient,
+    as_text,
+    described,
+    listing,
+)
+
+_BASE = "/ims/ob/v3p0"
+_SCOPE = "https://purl.imsglobal.org/spec/ob/v3p0/scope/"
+_LISTS = ("credential", "compactJwsString", "compactJwsStrings")
+
+
+async def discover(origin: str, network: Network) -> Endpoints | None:
+    """Return what the service description says, None where there is none."""
+    said = await described(network, f"{origin}{_BASE}/discovery")
+    scheme = _inner(said or {}, "components", "securitySchemes", "OAuth2ACG")
+    flow = _inner(scheme, "flows", "authorizationCode")
+    named = (
+        flow.get("authorizationUrl"),
+        flow.get("tokenUrl"),
+        scheme.get("x-imssf-registrationUrl"),
+    )
+    if said is None or not all(isinstance(each, str) for each in named):
+        return None
+    authorize, token, register = (_with_scheme(str(each)) for each in named)
+    servers = said.get("servers")
+    server = servers[0].get("url") if isinstance(servers, list) and servers else None
+    info = _inner(said, "info")
+    name = scheme.get("x-imssf-name") or info.get("title") or origin
+    is_absolute = isinstance(server, str) and server.startswith(("https://", "http://"))
+    return Endpoints(
+        name=str(name),
+        api_base=str(server).rstrip("/") if is_absolute else f"{origin}{_BASE}",
+        authorization_url=authorize,
+        token_url=token,
+        registration_url=register,
+        revocation_url=None,
+        scopes=tuple(_inner(flow, "scopes")),
+    )
+
+
+def first_url(endpoints: Endpoints, since: datetime | None) -> str:
+    """Return where the newest credentials are."""
+    return listing(f"{endpoints.api_base}/credentials", since)
+
+
+def read(text: str) -> Iterator[str]:
+    """Yield each credential of a page, as it stands there."""
+    content, sources = parse_object(text), dict(member_texts(text))
+    for name in _LISTS:
+        listed = content.get(name)
+        if isinstance(listed, list):
+            for value, source in zip(listed, element_texts(sources[name]), strict=True):
+                yield as_text(value, source)
+
+
+def _inner(content: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    for name in names:
+        found = content.get(name)
+        if not isinstance(found, dict):
+            return {}
+        content = found
+    return content
+
+
+def _with_scheme(url: str) -> str:
+    return url if "://" in url else f"https://{url}"
+
+
+CLIENT = PlatformClient(
+    api="OPEN_BADGES_3",
+    wanted=(f"{_SCOPE}credential.readonly", "offline_access"),
+    discover=discover,
+    first_url=first_url,
+    read=read,
+)
