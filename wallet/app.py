@@ -16,14 +16,17 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wallet.accounts import OidcProvider, OidcProviders, open_rate_limits, sender_at
+from wallet.accounts.unsubscribe_links import UnsubscribeLinks
 from wallet.api import (
     ApiServices,
     Explorer,
     QueryLimits,
     RequestThrottle,
+    Webhooks,
     create_graphql_app,
 )
 from wallet.api.explorer import EXPLORER_PATH
+from wallet.api.identifiers import Kind, global_id
 from wallet.demonstration import (
     RECIPIENT,
     Demonstration,
@@ -35,6 +38,8 @@ from wallet.demonstration.places import PREFIX
 from wallet.demonstration.seeding import SeededDemo, seed
 from wallet.intake import Intake
 from wallet.intake.learning_contexts import LearningPool
+from wallet.learner.outreach import Outreach, PublicIds
+from wallet.learner.webhook_keys import WebhookKeys
 from wallet.network import Fetcher, OwnOrigin
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.pinned_contexts import PINNED
@@ -105,6 +110,10 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
             LearningPool(gather, sources, now, kept=await _kept_contexts(), keep=_keep_context)
         )
         intake = Intake(sources, pool, now)
+        webhook_keys = WebhookKeys(derived_key(settings.key, "webhook secrets"))
+        unsubscribe = UnsubscribeLinks(
+            derived_key(settings.key, "unsubscribe links"), settings.origin
+        )
         api = ApiServices(
             now=now,
             public_url=settings.origin,
@@ -117,12 +126,25 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
             throttle=RequestThrottle(limits),
             queries=QueryLimits(introspection=settings.introspection),
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
+            examiner=intake,
+            webhooks=Webhooks(fetcher, webhook_keys),
         )
         demonstration = _demonstration(settings) if demo else None
         ourselves.app = _documents(demonstration)
-        app = RequestLog(_application(settings, api, demonstration))
+        app = RequestLog(_application(settings, api, unsubscribe, demonstration))
         sender = sender_at(settings.smtp_url, settings.mail_from)
-        await stack.enter_async_context(working(intake, sender, now))
+        outreach = Outreach(
+            poster=fetcher,
+            webhook_keys=webhook_keys,
+            unsubscribe=unsubscribe,
+            ids=PublicIds(
+                credential=partial(global_id, Kind.CREDENTIAL),
+                import_job=partial(global_id, Kind.IMPORT_JOB),
+                notification=partial(global_id, Kind.NOTIFICATION),
+            ),
+            clock=now,
+        )
+        await stack.enter_async_context(working(intake, sender, outreach, now))
         yield Wallet(settings, app, intake, api.token_keys, demonstration)
 
 
@@ -161,7 +183,10 @@ def _documents(demonstration: Demonstration | None) -> ASGIApp:
 
 
 def _application(
-    settings: Settings, api: ApiServices, demonstration: Demonstration | None
+    settings: Settings,
+    api: ApiServices,
+    unsubscribe: UnsubscribeLinks,
+    demonstration: Demonstration | None,
 ) -> ASGIApp:
     front = FrontLinks(
         explorer=EXPLORER_PATH if api.explorer is not None else None,
@@ -172,6 +197,7 @@ def _application(
         public_url=settings.origin,
         clock=now,
         media_links=api.media,
+        unsubscribe=unsubscribe,
         readiness={"database": _database_answers},
         front=front,
     )

@@ -28,6 +28,9 @@ class Kind(IntEnum):
     SHARE_ACCESS = 11
     ACCOUNT_EMAIL = 12
     SESSION = 13
+    NOTIFICATION = 14
+    WEBHOOK_ENDPOINT = 15
+    WEBHOOK_DELIVERY = 16
 
 
 def global_id(kind: Kind, key: UUID) -> str:

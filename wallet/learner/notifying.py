@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
+from wallet.accounts.unsubscribe_links import EVERYTHING
 from wallet.jobs.progress import publish
 from wallet.jobs.queue import enqueue
 from wallet.jobs.topics import learner_topic
@@ -128,3 +129,11 @@ async def prefer_mail(learner: Learner, chosen: Mapping[NotificationKind, MailPr
                     learner_id=learner.id, kind=kind.value, mail=mail.value
                 )
         await publish(learner_topic(learner.id))
+
+
+async def end_letters(learner: Learner, about: str) -> None:
+    """Send no more letters about a kind, by its name, or about anything."""
+    if about == EVERYTHING:
+        await prefer_mail(learner, dict.fromkeys(NotificationKind, MailPreference.NEVER))
+    elif about in NotificationKind.__members__:
+        await prefer_mail(learner, {NotificationKind(about): MailPreference.NEVER})

@@ -1,6 +1,6 @@
 """One request out, one answer in; whatever goes wrong becomes one of our two errors."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
@@ -76,10 +76,42 @@ class Exchange:
             FetchRefusedError: ADDRESS_REFUSED, MEDIA_TYPE_REFUSED, BODY_TOO_LARGE.
             FetchFailedError: no whole answer arrived.
         """
+        request = self._request("GET", url, {"accept": accept, "accept-encoding": "gzip"})
+
+        async def read(response: Response) -> Answer:
+            return await self._read(response, url.host, media_types)
+
+        return await self._exchanged(transport, request, read)
+
+    async def post(
+        self, transport: AsyncBaseTransport, url: URL, content: bytes, headers: Mapping[str, str]
+    ) -> Answer:
+        """POST `content` to `url` over `transport`; of the answer its head alone is read.
+
+        Raises:
+            FetchRefusedError: ADDRESS_REFUSED.
+            FetchFailedError: no answer arrived.
+        """
+        request = self._request("POST", url, headers, content)
+
+        async def read(response: Response) -> Answer:
+            self._check_head(response, url.host)
+            onward = response.headers.get("location")
+            return Answer(response.status_code, onward, MappingProxyType({}), "", b"")
+
+        return await self._exchanged(transport, request, read)
+
+    async def _exchanged(
+        self,
+        transport: AsyncBaseTransport,
+        request: Request,
+        read: Callable[[Response], Awaitable[Answer]],
+    ) -> Answer:
+        url = request.url
         try:
-            response = await transport.handle_async_request(self._request(url, accept))
+            response = await transport.handle_async_request(request)
             try:
-                return await self._read(response, url.host, media_types)
+                return await read(response)
             finally:
                 await response.aclose()
         except TimeoutException as error:
@@ -99,25 +131,27 @@ class Exchange:
         except ProtocolError as error:
             raise _malformed(url.host) from error
 
-    def _request(self, url: URL, accept: str) -> Request:
-        headers = {
-            "accept": accept,
-            "accept-encoding": "gzip",
-            "connection": "close",
-            "user-agent": self.user_agent,
-        }
+    def _request(
+        self, method: str, url: URL, headers: Mapping[str, str], content: bytes | None = None
+    ) -> Request:
+        own = {"connection": "close", "user-agent": self.user_agent}
         timeouts = {
             "connect": self.limits.connect_seconds,
             "read": self.limits.read_seconds,
             "write": self.limits.read_seconds,
             "pool": self.limits.queue_seconds,
         }
-        return Request("GET", url, headers=headers, extensions={"timeout": timeouts})
+        return Request(
+            method,
+            url,
+            headers={**headers, **own},
+            content=content,
+            extensions={"timeout": timeouts},
+        )
 
     async def _read(self, response: Response, host: str, media_types: Collection[str]) -> Answer:
+        self._check_head(response, host)
         headers = response.headers
-        if sum(len(name) + len(text) for name, text in headers.raw) > self.limits.header_bytes:
-            raise _malformed(host)
         media_type = media_type_of(headers.get("content-type", ""))
         onward = headers.get("location") if response.status_code in REDIRECTS else None
         kept = {name: headers[name] for name in KEPT_HEADERS if name in headers}
@@ -128,6 +162,11 @@ class Exchange:
             media_type=media_type,
             body=b"" if onward is not None else await self._body(response, media_type, media_types),
         )
+
+    def _check_head(self, response: Response, host: str) -> None:
+        size = sum(len(name) + len(text) for name, text in response.headers.raw)
+        if size > self.limits.header_bytes:
+            raise _malformed(host)
 
     async def _body(
         self, response: Response, media_type: str, media_types: Collection[str]

@@ -2,7 +2,7 @@
 
 from asyncio import get_running_loop
 from asyncio import timeout as deadline
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from ssl import SSLContext
@@ -176,6 +176,37 @@ class Fetcher:
             fetched = await self._follow(asked, errand)
         return replace(fetched, url=url)
 
+    async def post(self, url: str, content: bytes, *, headers: Mapping[str, str]) -> int:
+        """POST `content` to `url` and return the HTTP status; what else is answered is not read.
+
+        Over https alone and to others alone, under the rules of `fetch`. Redirects are not
+        followed: they come back as their status. `headers` are by lower-case name.
+
+        Raises:
+            FetchRefusedError: our rules stop it.
+            FetchFailedError: no answer arrived.
+        """
+        here = self._destination(url)
+        if len(content) > self._limits.message_bytes:
+            raise FetchRefusedError(
+                RefusalCode.BODY_TOO_LARGE, "The message is larger than what we send."
+            )
+        async with self._slots.of(here.host):
+            answer = await self._timed(
+                here,
+                _Clock(self._limits.total_seconds),
+                lambda: self._exchange.post(self._outside, here, content, headers),
+            )
+        return answer.http_status
+
+    def check_destination(self, url: str) -> None:
+        """Refuse what `post` would refuse by the URL alone; addresses are judged when it dials.
+
+        Raises:
+            FetchRefusedError: our rules would stop it.
+        """
+        self._destination(url)
+
     async def aclose(self) -> None:
         """Close every connection."""
         await self._outside.aclose()
@@ -228,6 +259,15 @@ class Fetcher:
                 )
             visited.add(here)
 
+    def _destination(self, url: str) -> URL:
+        here = parsed(url)
+        if self._is_own(here):
+            raise FetchRefusedError(
+                RefusalCode.ADDRESS_REFUSED, "This is the wallet itself. Use another server's link."
+            )
+        self._check(here, plain_http=False)
+        return here
+
     def _is_own(self, url: URL) -> bool:
         return self._own is not None and self._own.answers(url)
 
@@ -249,22 +289,35 @@ class Fetcher:
     async def _ask(self, here: URL, errand: _Errand) -> Answer:
         if errand.budget is not None:
             errand.budget.spend()
+        transport: AsyncBaseTransport = self._outside
+
+        def get() -> Awaitable[Answer]:
+            return self._exchange.get(
+                transport, here, accept=errand.accept, media_types=errand.media_types
+            )
+
         if self._own is not None and self._own.answers(here):
             # Without a slot: a document of ours that fetches another must not wait for itself.
-            return await self._timed(self._own, here, errand)
+            transport = self._own
+            return await self._timed(here, errand.clock, get, in_process=True)
         async with self._slots.of(here.host):
-            return await self._timed(self._outside, here, errand)
+            return await self._timed(here, errand.clock, get)
 
-    async def _timed(self, transport: AsyncBaseTransport, here: URL, errand: _Errand) -> Answer:
+    async def _timed(
+        self,
+        here: URL,
+        clock: _Clock,
+        ask: Callable[[], Awaitable[Answer]],
+        *,
+        in_process: bool = False,
+    ) -> Answer:
         now = get_running_loop().time
         began = now()
         http_status: int | None = None
         code: RefusalCode | FailureCode | None = None
         try:
-            async with deadline(errand.clock.left):
-                answer = await self._exchange.get(
-                    transport, here, accept=errand.accept, media_types=errand.media_types
-                )
+            async with deadline(clock.left):
+                answer = await ask()
             http_status = answer.http_status
         except TimeoutError as error:
             code = FailureCode.TIMED_OUT
@@ -276,9 +329,8 @@ class Fetcher:
             return answer
         finally:
             seconds = now() - began
-            errand.clock.left -= seconds
+            clock.left -= seconds
             if self._on_request is not None:
-                in_process = transport is self._own
                 self._on_request(RequestMade(str(here), in_process, http_status, code, seconds))
 
 

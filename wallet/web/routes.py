@@ -7,6 +7,7 @@ from wallet.web.health import health_routes
 from wallet.web.media import media_routes
 from wallet.web.services import WebServices
 from wallet.web.share_page import share_routes
+from wallet.web.unsubscribe import unsubscribe_routes
 from wallet.web.well_known import well_known_routes
 
 
@@ -18,4 +19,5 @@ def create_web_routes(services: WebServices) -> list[BaseRoute]:
         *health_routes(services.readiness),
         *well_known_routes(),
         *front_routes(services.front),
+        *(unsubscribe_routes(services.unsubscribe) if services.unsubscribe else ()),
     ]

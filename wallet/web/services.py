@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
+from wallet.accounts.unsubscribe_links import UnsubscribeLinks
 from wallet.sharing.documents import document_of, original_of, picture_of
 from wallet.sharing.freshening import FreshCheck, request_fresh_check
 from wallet.sharing.opening import log_visit, open_link
@@ -32,13 +33,14 @@ class WebServices:
     """Everything that this room uses and does not make itself.
 
     `public_url` is where visitors reach us, without a slash at its end; `clock` tells the time
-    in UTC. What reads links and bytes is that of the rooms below, unless something else is
-    handed in.
+    in UTC; `unsubscribe` opens what letters carry, None where no letters are sent. What reads
+    links and bytes is that of the rooms below, unless something else is handed in.
     """
 
     public_url: str
     clock: Callable[[], datetime]
     media_links: MediaLinks
+    unsubscribe: UnsubscribeLinks | None = None
     readiness: Readiness = field(default_factory=dict)
     front: FrontLinks = field(default_factory=FrontLinks)
     open_link: OpenLink = open_link

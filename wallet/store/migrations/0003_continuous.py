@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
                 ('kinds', Json(default=list)),
                 ('failures', fields.IntField(default=0)),
                 ('created_at', Moment(auto_now=False, auto_now_add=False)),
+                ('confirmed_at', Moment(null=True, auto_now=False, auto_now_add=False)),
+                ('rotated_at', Moment(null=True, auto_now=False, auto_now_add=False)),
                 ('disabled_at', Moment(null=True, auto_now=False, auto_now_add=False)),
                 ('disabled_because', Label(null=True, max_length=40)),
             ],

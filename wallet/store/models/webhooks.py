@@ -21,6 +21,9 @@ class DeliveryState(StrEnum):
 class WebhookEndpoint(PrivateRow):
     """An https address of the learner's. Its secret is derived from its id and `version`.
 
+    `confirmed_at` is when a message first arrived there: but for trials nothing is sent before.
+    `rotated_at` is when `version` was raised: for a while messages are signed under both.
+
     `kinds` are those that it wants, all where there are none. `failures` counts messages given up
     since the last that arrived; `disabled_at` is when it was switched off, and
     `disabled_because` why.
@@ -31,6 +34,8 @@ class WebhookEndpoint(PrivateRow):
     kinds = Json(default=list)
     failures = IntField(default=0)
     created_at = Moment()
+    confirmed_at = Moment(null=True)
+    rotated_at = Moment(null=True)
     disabled_at = Moment(null=True)
     disabled_because = Label(max_length=40, null=True)
 

@@ -17,6 +17,7 @@ from wallet.web.words.wording import (
     QuestionWords,
     ShareWords,
     StateWords,
+    UnsubscribeWords,
     Wording,
 )
 
@@ -346,6 +347,13 @@ ENGLISH = Wording(
         explanation="No mail server is set up, so mail stays here for you to read. "
         "This page is shown in development only, and on this machine alone.",
         empty="There is no mail yet: ask for a sign-in code, then load this page again.",
+    ),
+    unsubscribe=UnsubscribeWords(
+        title="No more such letters",
+        question="Shall the wallet stop sending you such letters? The news stays in your inbox "
+        "there, and you can choose otherwise in it at any time.",
+        button="Send me no more of them",
+        done="You get no more such letters. The news stays in your wallet’s inbox.",
     ),
     unknown_link=ClosedWords(
         "There is no page here",

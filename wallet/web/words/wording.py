@@ -68,6 +68,16 @@ class OutboxWords:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsubscribeWords:
+    """The page that ends letters."""
+
+    title: str
+    question: str
+    button: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The four questions, and the answers that stand in the report."""
 
@@ -196,6 +206,7 @@ class Wording:
     share: ShareWords
     front: FrontWords
     outbox: OutboxWords
+    unsubscribe: UnsubscribeWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords
