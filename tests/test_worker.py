@@ -26,7 +26,7 @@ def now():
     return datetime.now(UTC)
 
 
-def test_every_kind_of_job_has_its_worker_and_one_lane(issuer_intake, outreach):
+async def test_every_kind_of_job_has_its_worker_and_one_lane(issuer_intake, outreach):
     every_kind = set(kinds(issuer_intake, outreach, now))
     assert every_kind == {IMPORT, RECHECK, DUE_RECHECKS, TELL, DIGEST, WEBHOOK}
     assert sorted(name for lane in LANES for name in lane) == sorted(every_kind)
