@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -39,6 +39,7 @@ from wallet.demonstration.seeding import SeededDemo, seed
 from wallet.intake import Intake
 from wallet.intake.learning_contexts import LearningPool
 from wallet.learner.outreach import Outreach, PublicIds
+from wallet.learner.past import PastReports
 from wallet.learner.webhook_keys import WebhookKeys
 from wallet.network import Fetcher, OwnOrigin
 from wallet.proofs.contexts import Contexts
@@ -126,7 +127,7 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
             throttle=RequestThrottle(limits),
             queries=QueryLimits(introspection=settings.introspection),
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
-            examiner=intake,
+            past=PastReports(replace(intake, analyst=pool.without_learning()), limits),
             webhooks=Webhooks(fetcher, webhook_keys),
         )
         demonstration = _demonstration(settings) if demo else None

@@ -22,11 +22,20 @@ from wallet.api.types.describing import query
 from wallet.api.types.imports import ImportItem, ImportJob
 from wallet.api.types.issuers import Achievement, Issuer, Skill
 from wallet.api.types.node import Node
+from wallet.api.types.notifications import Notification, WebhookDelivery, WebhookEndpoint
 from wallet.api.types.server import ServerInfo, server_info
 from wallet.api.types.shares import Share, ShareAccess
 from wallet.api.types.verification import VerificationReport
 from wallet.learner.importing import IMPORT
-from wallet.store.models import accounts, collections, credentials, jobs, shares
+from wallet.store.models import (
+    accounts,
+    collections,
+    credentials,
+    jobs,
+    notifications,
+    shares,
+    webhooks,
+)
 
 _MOST_IDS = 100
 
@@ -52,6 +61,9 @@ _TABLES: Mapping[Kind, _Kept] = {
     Kind.SHARE: _Kept(Share, shares.Share),
     Kind.SHARE_ACCESS: _Kept(ShareAccess, shares.ShareAccess),
     Kind.ACCOUNT_EMAIL: _Kept(AccountEmail, accounts.Address),
+    Kind.NOTIFICATION: _Kept(Notification, notifications.Notification),
+    Kind.WEBHOOK_ENDPOINT: _Kept(WebhookEndpoint, webhooks.WebhookEndpoint),
+    Kind.WEBHOOK_DELIVERY: _Kept(WebhookDelivery, webhooks.WebhookDelivery),
     Kind.SESSION: _Kept(Session, accounts.Session, Q(revoked_at__isnull=True)),
 }
 

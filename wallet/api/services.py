@@ -9,7 +9,7 @@ from typing import Protocol
 from wallet.accounts.oidc import OidcProviders
 from wallet.accounts.rate_limits import RateLimits
 from wallet.accounts.sessions import LIFETIMES, SessionLifetimes
-from wallet.learner.examiner import Examiner
+from wallet.learner.past import PastReports
 from wallet.learner.webhook_keys import WebhookKeys
 from wallet.learner.webhooks import Poster
 from wallet.sharing.tokens import TokenKeys
@@ -88,7 +88,7 @@ class ApiServices:
         throttle: counts requests by account, else by address; None counts nothing.
         recheck: how often an open subscription asks again whether its session still holds.
         explorer: None where there is to be none, as in production.
-        examiner: judges documents for an earlier moment, from snapshots; None refuses that.
+        past: works out reports of earlier moments, from snapshots; None refuses that.
         webhooks: None where there are to be none.
     """
 
@@ -106,5 +106,5 @@ class ApiServices:
     queries: QueryLimits = field(default_factory=QueryLimits)
     requests: RequestLimits = field(default_factory=RequestLimits)
     explorer: Explorer | None = None
-    examiner: Examiner | None = None
+    past: PastReports | None = None
     webhooks: Webhooks | None = None

@@ -6,6 +6,7 @@ from wallet.api.mutations.addresses import AddressMutations
 from wallet.api.mutations.collections import CollectionMutations
 from wallet.api.mutations.credentials import CredentialMutations
 from wallet.api.mutations.importing import ImportMutations
+from wallet.api.mutations.notifications import NotificationMutations
 from wallet.api.mutations.sharing import ShareMutations
 from wallet.api.mutations.signing_in import SignInMutations
 
@@ -18,5 +19,6 @@ class Mutation(
     ShareMutations,
     SignInMutations,
     AddressMutations,
+    NotificationMutations,
 ):
     """The roots of a mutation."""
