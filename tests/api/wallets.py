@@ -1,6 +1,6 @@
 """Learners with wallets in the store, and a client for each."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,9 @@ from starlette.applications import Starlette
 from wallet.accounts.account import account_for
 from wallet.accounts.rate_limits import RateLimits
 from wallet.accounts.sessions import issue_for
-from wallet.api import ApiServices, create_graphql_app
+from wallet.api import ApiServices, Webhooks, create_graphql_app
+from wallet.learner.webhook_keys import WebhookKeys
+from wallet.network import FetchRefusedError, RefusalCode
 from wallet.sharing.links import create_link
 from wallet.sharing.tokens import TokenKeys
 from wallet.store.columns import searchable, sort_key
@@ -32,7 +34,9 @@ from wallet.store.models.credentials import (
     Skill,
 )
 from wallet.store.models.jobs import ImportItem, Job
+from wallet.store.models.notifications import Notification
 from wallet.store.models.shares import ShareAccess
+from wallet.store.models.webhooks import WebhookDelivery, WebhookEndpoint
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PUBLIC_URL = "https://wallet.example"
@@ -49,6 +53,17 @@ class Clock:
         return self.now
 
 
+class NoWayOut:
+    """Takes every address that begins well and dials none: what is sent is a worker's business."""
+
+    def check_destination(self, url: str) -> None:
+        if not url.startswith("https://hooks.example/"):
+            raise FetchRefusedError(RefusalCode.ADDRESS_REFUSED, "It is private.")
+
+    async def post(self, url: str, content: bytes, *, headers: Mapping[str, str]) -> int:
+        raise AssertionError(f"the API sent something to {url} by itself")
+
+
 def services(**changes: Any) -> ApiServices:
     return replace(
         ApiServices(
@@ -59,6 +74,7 @@ def services(**changes: Any) -> ApiServices:
             media=MediaLinks(b"m" * 32, PUBLIC_URL),
             version="0.0.0",
             recheck=timedelta(seconds=0.2),
+            webhooks=Webhooks(NoWayOut(), WebhookKeys(b"w" * 32)),
         ),
         **changes,
     )
@@ -115,6 +131,8 @@ class Wallet:
     items: list[UUID] = field(default_factory=list)
     shares: list[UUID] = field(default_factory=list)
     accesses: list[UUID] = field(default_factory=list)
+    notifications: list[UUID] = field(default_factory=list)
+    webhooks: list[UUID] = field(default_factory=list)
 
 
 async def wallet_of(email: str, credentials: int = 1) -> Wallet:
@@ -338,6 +356,29 @@ async def _surround(wallet: Wallet) -> None:
     access = await ShareAccess.create(
         **own, share_id=share_id, kind="PAGE", client_family="BROWSER"
     )
+    notification = await Notification.create(
+        **own,
+        kind="REVOKED",
+        unique_key="REVOKED:1",
+        credential_id=wallet.credentials[0],
+        parameters={"title": "Welding"},
+        created_at=NOW,
+    )
+    webhook = await WebhookEndpoint.create(
+        **own, url="https://hooks.example/in", created_at=NOW, confirmed_at=NOW
+    )
+    await WebhookDelivery.create(
+        **own,
+        endpoint_id=webhook.id,
+        notification_id=notification.id,
+        kind="credential.revoked",
+        body="{}",
+        state="DELIVERED",
+        created_at=NOW,
+        tried_at=NOW,
+    )
+    wallet.notifications.append(notification.id)
+    wallet.webhooks.append(webhook.id)
     wallet.collections.append(collection.id)
     wallet.jobs.append(job.id)
     wallet.items.append(failed.id)

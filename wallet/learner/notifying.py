@@ -98,10 +98,12 @@ async def mark_read(learner: Learner, notification_ids: Sequence[UUID], now: dat
         await publish(learner_topic(learner.id))
 
 
-async def mark_all_read(learner: Learner, now: datetime) -> int:
-    """Note that everything was read; return how many were not before."""
+async def mark_all_read(learner: Learner, now: datetime, *, until: datetime) -> int:
+    """Note that everything made up to `until` was read; return how many were not before."""
     async with transaction():
-        unread = Notification.filter(learner_id=learner.id, read_at__isnull=True)
+        unread = Notification.filter(
+            learner_id=learner.id, read_at__isnull=True, created_at__lte=until
+        )
         marked = await unread.update(read_at=now)
         await publish(learner_topic(learner.id))
     return marked

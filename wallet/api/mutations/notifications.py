@@ -16,7 +16,7 @@ from wallet.api.types.accounts import Viewer, viewer
 from wallet.api.types.connection import Edge
 from wallet.api.types.describing import mutation
 from wallet.api.types.refs import WebhookDeliveryRef, WebhookEndpointRef
-from wallet.api.types.scalars import URL
+from wallet.api.types.scalars import URL, DateTime
 from wallet.learner.notifying import mark_all_read, mark_read, prefer_mail
 from wallet.learner.webhooks import (
     create_endpoint,
@@ -48,6 +48,16 @@ class MarkNotificationsReadPayload(Record):
 
     viewer: Viewer | None = relation("Viewer; null when refused.", viewer, "viewer")
     user_errors: UserErrors = user_errors()
+
+
+@strawberry.input(description="Input of markAllNotificationsRead.")
+class MarkAllNotificationsReadInput:
+    """Until when."""
+
+    until: DateTime | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Made up to this moment, so that what came since stays unread; all if absent.",
+    )
 
 
 @strawberry.type(description="Result of markAllNotificationsRead.")
@@ -208,14 +218,15 @@ class NotificationMutations:
 
     @mutation("Mark the whole inbox as read.")
     async def mark_all_notifications_read(
-        self, info: Info
+        self, info: Info, given: Input[MarkAllNotificationsReadInput]
     ) -> MarkAllNotificationsReadPayload | None:
         """Mark everything."""
         call = call_of(info)
         learner = call.learner
 
         async def effect() -> dict[str, object]:
-            marked = await mark_all_read(learner, call.services.now())
+            now = call.services.now()
+            marked = await mark_all_read(learner, now, until=given.until or now)
             return {"viewer": True, "marked_count": marked}
 
         return await attempted(info, MarkAllNotificationsReadPayload, effect)
