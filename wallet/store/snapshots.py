@@ -48,7 +48,7 @@ async def version(owners: Collection[UUID], url_digests: Collection[str], moment
         owner__in=list(owners), url_sha256__in=list(url_digests), fetched_at__lte=moment
     )
     found = await rows.order_by("id").values_list("id", "seen_until")
-    seen = (f"{key} {min(until, moment) if until else ''}" for key, until in found)
+    seen = (f"{key} {until if until and until <= moment else ''}" for key, until in found)
     return sha256("\n".join(seen).encode()).hexdigest()
 
 
@@ -104,7 +104,7 @@ def _last_seen(row: SourceSnapshot) -> datetime:
 
 
 async def _first(rows: QuerySet[SourceSnapshot], moment: datetime | None = None) -> Answer | None:
-    """Return the first row as an answer, seen when it was last seen by `moment`."""
+    """Return the first row as an answer, and when it was last known to be seen by `moment`."""
     row = await rows.first()
     if row is None:
         return None
@@ -116,7 +116,7 @@ async def _first(rows: QuerySet[SourceSnapshot], moment: datetime | None = None)
         http_status=row.http_status,
         media_type=row.media_type,
         body=kept.content if kept else None,
-        fetched_at=seen if moment is None else min(seen, moment),
+        fetched_at=seen if moment is None or seen <= moment else row.fetched_at,
         origin=SourceKind.SNAPSHOT,
         headers=row.headers,
         failure=row.failure,
