@@ -8,27 +8,33 @@ from anyio import fail_after
 from wallet.accounts import ConsoleSender
 from wallet.accounts.letters import sign_in_code
 from wallet.accounts.mail import post
+from wallet.jobs.due_rechecks import DUE_RECHECKS
 from wallet.jobs.rechecks import RECHECK
 from wallet.learner.importing import IMPORT, FromText, request_import
 from wallet.learner.learner import Learner
+from wallet.learner.notifying import TELL
+from wallet.learner.telling import DIGEST
+from wallet.learner.webhooks import WEBHOOK
 from wallet.store.identifiers import uuid7
 from wallet.store.models.accounts import OutgoingMail
 from wallet.store.models.credentials import Credential
 from wallet.store.models.jobs import Job
-from wallet.worker import kinds, working
+from wallet.worker import LANES, kinds, working
 
 
 def now():
     return datetime.now(UTC)
 
 
-async def test_every_kind_of_job_has_its_worker(issuer_intake):
-    assert set(kinds(issuer_intake)) == {IMPORT, RECHECK}
+async def test_every_kind_of_job_has_its_worker_and_one_lane(issuer_intake, outreach):
+    every_kind = set(kinds(issuer_intake, outreach, now))
+    assert every_kind == {IMPORT, RECHECK, DUE_RECHECKS, TELL, DIGEST, WEBHOOK}
+    assert sorted(name for lane in LANES for name in lane) == sorted(every_kind)
 
 
-async def test_jobs_and_mail_are_worked_off_meanwhile(database, issuer, issuer_intake):
+async def test_jobs_and_mail_are_worked_off_meanwhile(database, issuer, issuer_intake, outreach):
     learner = Learner(uuid7())
-    async with working(issuer_intake, ConsoleSender(), now):
+    async with working(issuer_intake, ConsoleSender(), outreach, now):
         job_id = await request_import(learner, [FromText(issuer.open_badge_3_token())])
         await post("anna@example.org", sign_in_code("ABCD-EFGH"), now=now())
         with fail_after(60):
@@ -56,9 +62,11 @@ class Away:
         self.sent.append(message.to_address)
 
 
-async def test_a_chore_that_fails_is_told_and_tried_again(sqlite_database, issuer_intake, caplog):
+async def test_a_chore_that_fails_is_told_and_tried_again(
+    sqlite_database, issuer_intake, outreach, caplog
+):
     sender = Away()
-    async with working(issuer_intake, sender, now):
+    async with working(issuer_intake, sender, outreach, now):
         await post("anna@example.org", sign_in_code("ABCD-EFGH"), now=now())
         with fail_after(30):
             while not sender.failed:  # noqa: ASYNC110  # a clock of its own
@@ -71,9 +79,9 @@ async def test_a_chore_that_fails_is_told_and_tried_again(sqlite_database, issue
     assert "ABCD-EFGH" not in caplog.text
 
 
-async def test_leaving_ends_all_of_it(sqlite_database, issuer_intake):
+async def test_leaving_ends_all_of_it(sqlite_database, issuer_intake, outreach):
     with fail_after(30):
-        async with working(issuer_intake, ConsoleSender(), now):
+        async with working(issuer_intake, ConsoleSender(), outreach, now):
             await asyncio.sleep(0)
     left = {task.get_name() for task in asyncio.all_tasks()}
-    assert left.isdisjoint({"jobs", "mail", "sweeping"})
+    assert left.isdisjoint({"jobs", "mail", "sweeping", "calendar"})

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -16,14 +16,17 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wallet.accounts import OidcProvider, OidcProviders, open_rate_limits, sender_at
+from wallet.accounts.unsubscribe_links import UnsubscribeLinks
 from wallet.api import (
     ApiServices,
     Explorer,
     QueryLimits,
     RequestThrottle,
+    Webhooks,
     create_graphql_app,
 )
 from wallet.api.explorer import EXPLORER_PATH
+from wallet.api.identifiers import Kind, global_id
 from wallet.demonstration import (
     RECIPIENT,
     Demonstration,
@@ -38,6 +41,9 @@ from wallet.intake.learning_contexts import LearningPool
 from wallet.intake.registries import Registries, RegistrySource
 from wallet.intake.shared_sources import SharedSources
 from wallet.learner.connecting import Platforms
+from wallet.learner.outreach import Outreach, PublicIds
+from wallet.learner.past import PastReports
+from wallet.learner.webhook_keys import WebhookKeys
 from wallet.network import Fetcher, OwnOrigin
 from wallet.network.dialling import Endpoint
 from wallet.proofs.contexts import Contexts
@@ -125,6 +131,10 @@ async def open_wallet(
         )
         lists = [RegistrySource(**each.model_dump()) for each in settings.issuer_registries]
         intake = Intake(sources, pool, now, Registries(lists, live, now))
+        webhook_keys = WebhookKeys(derived_key(settings.key, "webhook secrets"))
+        unsubscribe = UnsubscribeLinks(
+            derived_key(settings.key, "unsubscribe links"), settings.origin
+        )
         api = ApiServices(
             now=now,
             public_url=settings.origin,
@@ -138,13 +148,26 @@ async def open_wallet(
             throttle=RequestThrottle(limits),
             queries=QueryLimits(introspection=settings.introspection),
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
+            past=PastReports(replace(intake, analyst=pool.without_learning()), limits),
+            webhooks=Webhooks(fetcher, webhook_keys),
         )
         platforms = api.platforms
         demonstration = _demonstration(settings) if demo else None
         ourselves.app = _documents(demonstration)
-        app = RequestLog(_application(settings, api, demonstration))
+        app = RequestLog(_application(settings, api, unsubscribe, demonstration))
         sender = sender_at(settings.smtp_url, settings.mail_from)
-        await stack.enter_async_context(working(intake, sender, now, platforms))
+        outreach = Outreach(
+            poster=fetcher,
+            webhook_keys=webhook_keys,
+            unsubscribe=unsubscribe,
+            ids=PublicIds(
+                credential=partial(global_id, Kind.CREDENTIAL),
+                import_job=partial(global_id, Kind.IMPORT_JOB),
+                notification=partial(global_id, Kind.NOTIFICATION),
+            ),
+            clock=now,
+        )
+        await stack.enter_async_context(working(intake, sender, outreach, now, platforms))
         yield Wallet(settings, app, intake, api.token_keys, demonstration)
 
 
@@ -188,7 +211,10 @@ def _documents(demonstration: Demonstration | None) -> ASGIApp:
 
 
 def _application(
-    settings: Settings, api: ApiServices, demonstration: Demonstration | None
+    settings: Settings,
+    api: ApiServices,
+    unsubscribe: UnsubscribeLinks,
+    demonstration: Demonstration | None,
 ) -> ASGIApp:
     front = FrontLinks(
         explorer=EXPLORER_PATH if api.explorer is not None else None,
@@ -203,6 +229,7 @@ def _application(
         platforms=api.platforms,
         terms_url=settings.terms_url,
         privacy_url=settings.privacy_url,
+        unsubscribe=unsubscribe,
         readiness={"database": _database_answers},
         front=front,
     )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from logging import INFO
 from uuid import UUID
 
@@ -29,6 +30,17 @@ async def test_a_letter_arrives_by_smtp_as_it_was_written():
     assert letter.get_content().strip() == "Your code is 0000-AAAA"
     assert peer.recipients == ["RCPT TO:<ada@wallet.example>"]
     assert len(peer.passwords) == 1
+
+
+async def test_a_letter_that_one_may_do_without_says_how_to_end_such_letters():
+    url = "https://wallet.example/unsubscribe/x"
+    async with mail_server() as peer:
+        await sender_to(peer).send(replace(MESSAGE, unsubscribe_url=url))
+        await sender_to(peer).send(MESSAGE)
+    with_it, without = peer.letters
+    assert with_it["List-Unsubscribe"] == f"<{url}>"
+    assert with_it["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert without["List-Unsubscribe"] is None
 
 
 async def test_a_letter_arrives_over_tls(tmp_path):

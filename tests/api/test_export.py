@@ -60,6 +60,6 @@ def test_connections_have_edges_nodes_page_info_and_total():
     connections = [
         type_ for name, type_ in build_schema(sdl()).type_map.items() if name.endswith("Connection")
     ]
-    assert len(connections) == 10
+    assert len(connections) == 14
     for type_ in connections:
         assert set(type_.fields) == {"edges", "nodes", "pageInfo", "totalCount"}

@@ -126,6 +126,32 @@ MATRIX = {
     "RevokeShareInput.shareId": Place(
         Kind.SHARE, "shares", _mutation("revokeShare", "", "share { state }", "shareId")
     ),
+    "MarkNotificationsReadInput.notificationIds": Place(
+        Kind.NOTIFICATION,
+        "notifications",
+        """mutation($id: ID!) { markNotificationsRead(input: { notificationIds: [$id] })
+            { viewer { id } userErrors { code message path } } }""",
+    ),
+    "UpdateWebhookInput.webhookId": Place(
+        Kind.WEBHOOK_ENDPOINT,
+        "webhooks",
+        _mutation("updateWebhook", ", kinds: [EXPIRED]", "webhook { url kinds }", "webhookId"),
+    ),
+    "RotateWebhookSecretInput.webhookId": Place(
+        Kind.WEBHOOK_ENDPOINT,
+        "webhooks",
+        _mutation("rotateWebhookSecret", "", "secret webhook { url }", "webhookId"),
+    ),
+    "TestWebhookInput.webhookId": Place(
+        Kind.WEBHOOK_ENDPOINT,
+        "webhooks",
+        _mutation("testWebhook", "", "delivery { state }", "webhookId"),
+    ),
+    "DeleteWebhookInput.webhookId": Place(
+        Kind.WEBHOOK_ENDPOINT,
+        "webhooks",
+        _mutation("deleteWebhook", "", "deletedWebhookId", "webhookId"),
+    ),
     "ImportCredentialsInput.collectionId": Place(
         Kind.COLLECTION,
         "collections",
@@ -186,7 +212,9 @@ STATE = """{ viewer { displayName emails { id isPrimary } sessions { id }
   connectedApplications { id } connections { id state }
   credentials { nodes { id note tags name } } collections { nodes { id name credentials
   { nodes { id } } } } importJobs { nodes { id state } }
-  shares { nodes { id title state items { credential { id } } } } } }"""
+  shares { nodes { id title state items { credential { id } } } }
+  notifications { unreadCount nodes { id readAt } } webhooks { nodes { id url kinds
+  deliveries { totalCount } } } } }"""
 
 
 def _places():

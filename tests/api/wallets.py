@@ -1,6 +1,6 @@
 """Learners with wallets in the store, and a client for each."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -15,9 +15,10 @@ from wallet.accounts.account import account_for
 from wallet.accounts.rate_limits import RateLimits
 from wallet.accounts.scopes import Scope
 from wallet.accounts.sessions import issue_for
-from wallet.api import ApiServices, create_graphql_app
+from wallet.api import ApiServices, Webhooks, create_graphql_app
 from wallet.learner.connecting import Platforms
-from wallet.network import FailureCode, FetchFailedError
+from wallet.learner.webhook_keys import WebhookKeys
+from wallet.network import FailureCode, FetchFailedError, FetchRefusedError, RefusalCode
 from wallet.sharing.links import create_link
 from wallet.sharing.tokens import TokenKeys
 from wallet.store.columns import searchable, sort_key
@@ -37,7 +38,9 @@ from wallet.store.models.credentials import (
     Skill,
 )
 from wallet.store.models.jobs import ImportItem, Job
+from wallet.store.models.notifications import Notification
 from wallet.store.models.shares import ShareAccess
+from wallet.store.models.webhooks import WebhookDelivery, WebhookEndpoint
 from wallet.store.sealing import Seals
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -56,6 +59,17 @@ class Clock:
         return self.now
 
 
+class NoWayOut:
+    """Takes every address that begins well and dials none: what is sent is a worker's business."""
+
+    def check_destination(self, url: str) -> None:
+        if not url.startswith("https://hooks.example/"):
+            raise FetchRefusedError(RefusalCode.ADDRESS_REFUSED, "It is private.")
+
+    async def post(self, url: str, content: bytes, *, headers: Mapping[str, str]) -> int:
+        raise AssertionError(f"the API sent something to {url} by itself")
+
+
 def services(**changes: Any) -> ApiServices:
     return replace(
         ApiServices(
@@ -67,6 +81,7 @@ def services(**changes: Any) -> ApiServices:
             version="0.0.0",
             platforms=Platforms(Offline(), SEALS, Clock(), PUBLIC_URL),
             recheck=timedelta(seconds=0.2),
+            webhooks=Webhooks(NoWayOut(), WebhookKeys(b"w" * 32)),
         ),
         **changes,
     )
@@ -125,6 +140,8 @@ class Wallet:
     accesses: list[UUID] = field(default_factory=list)
     applications: list[UUID] = field(default_factory=list)
     connections: list[UUID] = field(default_factory=list)
+    notifications: list[UUID] = field(default_factory=list)
+    webhooks: list[UUID] = field(default_factory=list)
 
 
 async def wallet_of(email: str, credentials: int = 1) -> Wallet:
@@ -421,6 +438,29 @@ async def _surround(wallet: Wallet) -> None:
     access = await ShareAccess.create(
         **own, share_id=share_id, kind="PAGE", client_family="BROWSER"
     )
+    notification = await Notification.create(
+        **own,
+        kind="REVOKED",
+        unique_key="REVOKED:1",
+        credential_id=wallet.credentials[0],
+        parameters={"title": "Welding"},
+        created_at=NOW,
+    )
+    webhook = await WebhookEndpoint.create(
+        **own, url="https://hooks.example/in", created_at=NOW, confirmed_at=NOW
+    )
+    await WebhookDelivery.create(
+        **own,
+        endpoint_id=webhook.id,
+        notification_id=notification.id,
+        kind="credential.revoked",
+        body="{}",
+        state="DELIVERED",
+        created_at=NOW,
+        tried_at=NOW,
+    )
+    wallet.notifications.append(notification.id)
+    wallet.webhooks.append(webhook.id)
     wallet.collections.append(collection.id)
     wallet.jobs.append(job.id)
     wallet.items.append(failed.id)

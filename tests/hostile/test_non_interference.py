@@ -24,7 +24,8 @@ from wallet.learner.learner import Learner
 from wallet.learner.organising import delete_credential, update_credential
 from wallet.learner.rechecking import request_recheck
 from wallet.learner.remembering import remember
-from wallet.learner.storing import derive_again, store_examined, store_report
+from wallet.learner.reporting import Seen, store_report
+from wallet.learner.storing import derive_again, store_examined
 from wallet.sharing.links import change_link, create_link, link_token, revoke_link
 from wallet.store.connection import transaction
 from wallet.store.models.credentials import Credential
@@ -147,7 +148,7 @@ async def forge(attacker, random):
     async with transaction():
         row = await Credential.get(learner_id=attacker.learner.id, id=held)
         await derive_again(attacker.learner, row, seen)
-        await store_report(attacker.learner, held, report(integrity))
+        await store_report(attacker.learner, held, Seen(report(integrity)))
 
 
 async def copy(attacker, random):

@@ -12,11 +12,12 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import uuid4
 
+import anyio
 import pytest
 
 from tests.jobs.worker_process import leave_a_mark, marks_of
 from wallet.jobs import queue
-from wallet.jobs.runner import GivenUpError, JobKind, Runner
+from wallet.jobs.runner import GivenUpError, JobKind, NotYetError, Runner
 from wallet.store.connection import transaction
 from wallet.store.models.blobs import Blob
 from wallet.store.models.jobs import Job
@@ -250,3 +251,26 @@ async def test_other_kinds_are_left_for_who_knows_them(database, kinds):
     runner.stop()
     await task
     assert (await Job.get(id=job_id)).state == "QUEUED"
+
+
+async def test_what_others_were_not_ready_for_is_told_in_a_line_and_waits_its_own_time(
+    database, caplog
+):
+    async def ask(job) -> None:
+        raise NotYetError("they are away")
+
+    kind = JobKind(ask, max_attempts=9, waits=(timedelta(hours=1), timedelta(hours=2)))
+    runner = Runner({"mark": kind}, poll=SOON)
+    enqueued = await queue.enqueue("mark", {})
+    caplog.set_level(logging.INFO)
+    running = asyncio.create_task(runner.run())
+    with anyio.fail_after(10):
+        while (job := await Job.get(id=enqueued.job_id)).error is None:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    runner.stop()
+    await running
+    assert job.error == "NotYetError: they are away"
+    waited = job.due_at - job.created_at
+    assert timedelta(minutes=59) < waited < timedelta(minutes=70)
+    assert "came to nothing: they are away" in caplog.text
+    assert "Traceback" not in caplog.text

@@ -6,7 +6,7 @@ import pytest
 from tests.fixtures.examined import BRIDGES, NOW, UNIVERSITY, document, examined, report
 from wallet.credentials.credential import Alignment, CredentialFormat, Profile
 from wallet.documents.document import Carrier, CompactJws
-from wallet.learner.storing import store_report
+from wallet.learner.reporting import Seen, store_report
 from wallet.store.models.credentials import Achievement, Credential, Issuer, Skill
 from wallet.verification.report import Integrity
 from wallet.verification.sources import Answer
@@ -102,7 +102,7 @@ async def test_a_version_is_not_taken_of_what_is_not_intact(learner, holds):
 
 async def test_a_version_is_not_taken_of_what_was_found_broken_since(learner, holds):
     first = await holds(learner)
-    await store_report(learner, first.credential_id, report(Integrity.BROKEN))
+    await store_report(learner, first.credential_id, Seen(report(Integrity.BROKEN)))
     assert (await holds(learner, content=content(name="Newer"))).outcome == "ADDED"
 
 

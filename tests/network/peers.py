@@ -83,6 +83,8 @@ class Asked:
     path: str
     headers: dict[str, str]
     writer: asyncio.StreamWriter
+    method: str = "GET"
+    body: bytes = b""
 
     async def reply(self, http_status: int = 200, body: bytes = b"", **headers: str) -> None:
         """Send a whole answer; `content_type="x/y"` becomes `content-type: x/y`."""
@@ -133,6 +135,7 @@ class Peer:
         self.most_connections = max(self.most_connections, self.open_connections)
         try:
             asked = _read_request(await reader.readuntil(b"\r\n\r\n"), writer)
+            asked.body = await reader.readexactly(int(asked.headers.get("content-length", "0")))
             self.asked.append(asked)
             answering = asyncio.ensure_future(self.answers[asked.path](asked))
             hung_up = asyncio.ensure_future(reader.read())
@@ -151,7 +154,8 @@ def _read_request(head: bytes, writer: asyncio.StreamWriter) -> Asked:
     request, *lines = head.decode("latin-1").rstrip().split("\r\n")
     fields = (line.partition(": ") for line in lines)
     headers = {name.lower(): text for name, _, text in fields}
-    return Asked(request.split(" ")[1], headers, writer)
+    method, path, _ = request.split(" ")
+    return Asked(path, headers, writer, method)
 
 
 @asynccontextmanager

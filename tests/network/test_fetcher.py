@@ -413,3 +413,43 @@ async def test_what_carries_a_secret_is_not_sent_on(make_fetcher, issuer):
     )
     assert (answer.http_status, answer.body) == (307, b"")
     assert len(issuer.asked) == 1
+
+
+async def test_a_message_is_posted_and_its_status_comes_back(fetcher, issuer):
+    issuer.says("/hook", 202, b"x" * 1000)
+    headers = {"content-type": "application/json", "webhook-id": "msg_1"}
+    assert await fetcher.post(issuer.url("/hook"), b'{"a": 1}', headers=headers) == 202
+    (asked,) = issuer.asked
+    assert (asked.method, asked.body) == ("POST", b'{"a": 1}')
+    assert asked.headers["webhook-id"] == "msg_1"
+    assert "cookie" not in asked.headers
+
+
+async def test_a_message_goes_nowhere_else(fetcher, issuer):
+    issuer.says("/other")
+    issuer.sends_on("/hook", issuer.url("/other"), 308)
+    assert await fetcher.post(issuer.url("/hook"), b"{}", headers={}) == 308
+    assert [asked.path for asked in issuer.asked] == ["/hook"]
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("http://issuer.example/hook", RefusalCode.SCHEME_REFUSED),
+        ("https://issuer.example:25/hook", RefusalCode.PORT_REFUSED),
+        ("https://localhost/hook", RefusalCode.ADDRESS_REFUSED),
+        ("https://10.0.0.1/hook", RefusalCode.ADDRESS_REFUSED),
+        ("https://[::1]/hook", RefusalCode.ADDRESS_REFUSED),
+        ("https://0x7f.1/hook", RefusalCode.HOST_INVALID),
+        ("ftp://issuer.example/hook", RefusalCode.SCHEME_REFUSED),
+    ],
+)
+async def test_a_message_goes_to_no_place_that_is_not_asked(fetcher, issuer, url, code):
+    assert await refused(fetcher.post(url, b"{}", headers={})) is code
+    assert issuer.asked == []
+
+
+async def test_a_message_that_is_too_large_is_not_sent(fetcher, issuer):
+    code = await refused(fetcher.post(issuer.url("/hook"), b"x" * 70_000, headers={}))
+    assert code is RefusalCode.BODY_TOO_LARGE
+    assert issuer.asked == []

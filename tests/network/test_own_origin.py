@@ -208,3 +208,9 @@ async def test_is_counted_as_in_process(at):
     made = []
     await at(DEMO, on_request=made.append).fetch(f"{DEMO}/seen")
     assert [(one.in_process, one.http_status) for one in made] == [(True, 200)]
+
+
+async def test_we_post_nothing_to_ourselves(at):
+    with pytest.raises(FetchRefusedError) as refused:
+        await at(PUBLIC).post("https://wallet.example/graphql", b"{}", headers={})
+    assert refused.value.code is RefusalCode.ADDRESS_REFUSED

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -15,14 +16,13 @@ from wallet.intake import Intake
 from wallet.intake.offline_sources import OfflineSources
 from wallet.jobs.queue import claim
 from wallet.jobs.runner import RunningJob
-from wallet.learner.importing import FromText, request_import, run_import
+from wallet.learner.importing import IMPORT, FromText, request_import, run_import
 from wallet.learner.learner import Learner
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.workers import InProcess
 from wallet.store.models.blobs import Blob
 from wallet.store.models.credentials import Credential, CredentialReport
 from wallet.store.models.jobs import ImportItem, Job
-from wallet.worker import kinds
 
 ROOT = Path(__file__).parents[2]
 CAMPAIGNS = ROOT / "scripts" / "campaigns"
@@ -42,7 +42,7 @@ async def audited(sqlite_database, scripts, tmp_path):
     journal = producing.Journal(tmp_path / "journal")
     learner = Learner(await account_for("ada@wallet.example", now=now()))
     intake = Intake(OfflineSources(clock=now), InProcess(Contexts.gather()), now)
-    leases = {name: kind.lease for name, kind in kinds(intake).items()}
+    leases = {IMPORT: timedelta(seconds=15)}
     for key, places in (("first", [0, 1]), ("second", [1])):
         request = producing.Request(key, 0, places)
         journal.ask(request)

@@ -11,7 +11,7 @@ from wallet.documents.document import Carrier, CompactJws
 from wallet.documents.picture import Picture
 from wallet.learner.learner import Learner
 from wallet.learner.organising import delete_credential
-from wallet.learner.storing import store_report
+from wallet.learner.reporting import Seen, store_report
 from wallet.sharing.disclosure import DisclosureLevel, level_of
 from wallet.sharing.documents import document_of, original_of, picture_of
 from wallet.sharing.freshening import request_fresh_check
@@ -135,7 +135,7 @@ async def test_an_issuer_out_of_reach_took_nothing_back(owner, holds, shares):
     credential_id = await holds(form=CredentialFormat.OPEN_BADGES_2_HOSTED)
     _, token = await shares(credential_id)
     silent = report(Integrity.UNKNOWN, Standing.UNKNOWN, at=LATER)
-    await store_report(Learner(owner), credential_id, silent)
+    await store_report(Learner(owner), credential_id, Seen(silent))
     (shown,) = (await open_link(token, LATER)).items
     assert shown.level is DisclosureLevel.ORIGINAL_HOSTED
     assert shown.report.integrity is Integrity.UNKNOWN
@@ -145,7 +145,7 @@ async def test_an_issuer_out_of_reach_took_nothing_back(owner, holds, shares):
 async def test_what_was_found_broken_since_is_no_original_any_more(owner, holds, shares):
     credential_id = await holds()
     _, token = await shares(credential_id)
-    await store_report(Learner(owner), credential_id, report(Integrity.BROKEN, at=LATER))
+    await store_report(Learner(owner), credential_id, Seen(report(Integrity.BROKEN, at=LATER)))
     (shown,) = (await open_link(token, LATER)).items
     assert shown.level is DisclosureLevel.UNVERIFIED
     assert shown.intact_at is None

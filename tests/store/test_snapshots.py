@@ -7,6 +7,7 @@ from uuid import uuid4
 from wallet.store import snapshots
 from wallet.store.identifiers import PUBLIC
 from wallet.store.models.blobs import Blob
+from wallet.store.models.snapshots import SourceSnapshot
 from wallet.verification.finding import SourceKind
 from wallet.verification.sources import Answer, no_answer
 
@@ -60,3 +61,33 @@ async def test_what_is_no_live_answer_is_not_kept_again(database):
 async def test_the_same_body_is_kept_once(database):
     await snapshots.keep(PUBLIC, [ANSWER, replace(ANSWER, fetched_at=MARCH + timedelta(days=1))])
     assert await Blob.all().count() == 1
+
+
+async def test_what_goes_on_is_one_row_from_when_until_when(database):
+    for days in (0, 10, 20):
+        await snapshots.keep(PUBLIC, [replace(ANSWER, fetched_at=MARCH + timedelta(days=days))])
+    other = replace(ANSWER, body=b"{}", fetched_at=MARCH + timedelta(days=30))
+    await snapshots.keep(PUBLIC, [other, replace(ANSWER, fetched_at=MARCH + timedelta(days=40))])
+    rows = await SourceSnapshot.all().order_by("fetched_at")
+    assert [(row.fetched_at - MARCH).days for row in rows] == [0, 30, 40]
+    assert rows[0].seen_until == MARCH + timedelta(days=20)
+    for asked, seen in ((5, 0), (15, 0), (25, 20)):
+        answer = await snapshots.as_of(PUBLIC, URL, MARCH + timedelta(days=asked))
+        assert (answer.body, answer.fetched_at) == (ANSWER.body, MARCH + timedelta(days=seen))
+
+
+async def test_looking_often_writes_seldom(database):
+    moments = [MARCH + timedelta(minutes=minutes) for minutes in (0, 1, 9)]
+    await snapshots.keep(PUBLIC, [replace(ANSWER, fetched_at=moment) for moment in moments])
+    assert (await SourceSnapshot.get()).seen_until is None
+
+
+async def test_a_version_changes_with_what_would_be_answered(database):
+    asked = ((PUBLIC,), [snapshots.digest_of(URL)], MARCH + timedelta(days=5))
+    nothing = await snapshots.version(*asked)
+    await snapshots.keep(PUBLIC, [ANSWER])
+    first = await snapshots.version(*asked)
+    await snapshots.keep(PUBLIC, [replace(ANSWER, body=b"{}", fetched_at=MARCH + timedelta(9))])
+    assert await snapshots.version(*asked) == first != nothing
+    await snapshots.keep(PUBLIC, [replace(ANSWER, body=b"1", fetched_at=MARCH + timedelta(2))])
+    assert await snapshots.version(*asked) != first

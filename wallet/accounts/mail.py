@@ -23,7 +23,10 @@ WIPED: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One mail of the outbox. `id` also makes its Message-ID."""
+    """One mail of the outbox. `id` also makes its Message-ID.
+
+    `unsubscribe_url` ends letters of its sort; None for those that one cannot do without.
+    """
 
     id: UUID
     to_address: str
@@ -31,6 +34,7 @@ class Message:
     body: str
     created_at: datetime
     sent_at: datetime | None
+    unsubscribe_url: str | None = None
 
 
 class MailNotSentError(Exception):
@@ -64,16 +68,19 @@ async def post(
     now: datetime,
     learner_id: UUID = PUBLIC,
     secret_until: datetime | None = None,
+    unsubscribe_url: str | None = None,
 ) -> UUID:
     """Put a letter into the outbox, in the caller's transaction; return its id.
 
     `secret_until` is when a code in it expires: then it is not sent any more, and wiped.
+    `unsubscribe_url` goes with letters that one may do without.
     """
     row = await OutgoingMail.create(
         learner_id=learner_id,
         to_address=to_address,
         subject=letter.subject,
         body=letter.body,
+        unsubscribe_url=unsubscribe_url,
         secret_until=secret_until,
         due_at=now,
         created_at=now,
@@ -133,4 +140,12 @@ async def _deliver(row: OutgoingMail, sender: Sender, now: datetime) -> bool:
 
 
 def _message(row: OutgoingMail) -> Message:
-    return Message(row.id, row.to_address, row.subject, row.body, row.created_at, row.sent_at)
+    return Message(
+        row.id,
+        row.to_address,
+        row.subject,
+        row.body,
+        row.created_at,
+        row.sent_at,
+        row.unsubscribe_url,
+    )

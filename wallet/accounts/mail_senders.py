@@ -90,6 +90,9 @@ class SmtpSender:
         mail["Date"] = format_datetime(message.created_at)
         mail["Message-ID"] = f"<{message.id}@{self.from_address.rpartition('@')[2]}>"
         mail["Auto-Submitted"] = "auto-generated"
+        if message.unsubscribe_url is not None:  # RFC 8058, "List-Unsubscribe-Post"
+            mail["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail.set_content(message.body)
         return mail
 

@@ -7,6 +7,7 @@ from wallet.api.services import (
     QueryLimits,
     RequestLimits,
     Throttle,
+    Webhooks,
 )
 from wallet.api.throttling import RequestThrottle
 
@@ -18,5 +19,6 @@ __all__ = [
     "RequestLimits",
     "RequestThrottle",
     "Throttle",
+    "Webhooks",
     "create_graphql_app",
 ]

@@ -29,6 +29,7 @@ class Call:
     authorization: str | None = None
     connection_params: dict[str, object] | None = None
     rows_loaded: int = field(default=0)
+    past_reports: int = field(default=0)
 
     @property
     def viewer(self) -> Caller:

@@ -33,7 +33,9 @@ from wallet.store.models.credentials import (
     Skill,
 )
 from wallet.store.models.jobs import ImportItem, Job
+from wallet.store.models.notifications import Notification
 from wallet.store.models.shares import Share, ShareAccess, ShareItem
+from wallet.store.models.webhooks import WebhookDelivery, WebhookEndpoint
 from wallet.store.pages import (
     BadPageError,
     Order,
@@ -66,7 +68,7 @@ class Listing:
     parent: str
     order: Order
     node: tuple[type[Model], str] | None = None
-    only: Mapping[str, str] | None = None
+    only: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,19 @@ COLLECTIONS_BY_CREDENTIAL = Listing(
     Order("collection__name_key", str),
     node=(Collection, "collection_id"),
 )
+_CHECKED = Order("checked_at", datetime, descending=True)
 REPORTS_BY_CREDENTIAL = Listing(
-    CredentialReport, "credential_id", Order("checked_at", datetime, descending=True)
+    CredentialReport, "credential_id", _CHECKED, only={"consulted__isnull": True}
 )
+TIMELINE_BY_CREDENTIAL = Listing(
+    CredentialReport,
+    "credential_id",
+    _CHECKED,
+    only={"consulted__isnull": True, "confirmed_at__isnull": False},
+)
+NOTIFICATIONS = Listing(Notification, "learner_id", _CREATED)
+WEBHOOKS = Listing(WebhookEndpoint, "learner_id", _CREATED)
+DELIVERIES_BY_WEBHOOK = Listing(WebhookDelivery, "endpoint_id", _CREATED)
 IMPORT_JOBS = Listing(Job, "learner_id", _CREATED, only={"kind": IMPORT})
 ITEMS_BY_IMPORT_JOB = Listing(ImportItem, "job_id", _PLACED)
 SHARES = Listing(Share, "learner_id", _CREATED)

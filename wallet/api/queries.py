@@ -23,6 +23,7 @@ from wallet.api.types.credentials import Credential
 from wallet.api.types.imports import ImportItem, ImportJob
 from wallet.api.types.issuers import Achievement, Issuer, Skill
 from wallet.api.types.node import Node
+from wallet.api.types.notifications import Notification, WebhookDelivery, WebhookEndpoint
 from wallet.api.types.server import ServerInfo, server_info
 from wallet.api.types.shares import Share, ShareAccess
 from wallet.api.types.verification import VerificationReport
@@ -34,7 +35,9 @@ from wallet.store.models import (
     connections,
     credentials,
     jobs,
+    notifications,
     shares,
+    webhooks,
 )
 
 _MOST_IDS = 100
@@ -61,6 +64,9 @@ _TABLES: Mapping[Kind, _Kept] = {
     Kind.SHARE: _Kept(Share, shares.Share),
     Kind.SHARE_ACCESS: _Kept(ShareAccess, shares.ShareAccess),
     Kind.ACCOUNT_EMAIL: _Kept(AccountEmail, accounts.Address),
+    Kind.NOTIFICATION: _Kept(Notification, notifications.Notification),
+    Kind.WEBHOOK_ENDPOINT: _Kept(WebhookEndpoint, webhooks.WebhookEndpoint),
+    Kind.WEBHOOK_DELIVERY: _Kept(WebhookDelivery, webhooks.WebhookDelivery),
     Kind.SESSION: _Kept(Session, accounts.Session, Q(revoked_at__isnull=True)),
     Kind.CONNECTED_APPLICATION: _Kept(
         ConnectedApplication, applications.ApplicationGrant, Q(revoked_at__isnull=True)

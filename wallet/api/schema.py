@@ -44,7 +44,9 @@ class OwnCall(SchemaExtension):
             if call.on_socket and caller is not None:
                 holds = await still_holds(caller, now=call.services.now())
                 caller = caller if holds else None
-            self.execution_context.context = replace(call, caller=caller, rows_loaded=0)
+            self.execution_context.context = replace(
+                call, caller=caller, rows_loaded=0, past_reports=0
+            )
         yield
 
 

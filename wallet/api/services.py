@@ -10,6 +10,9 @@ from wallet.accounts.oidc import OidcProviders
 from wallet.accounts.rate_limits import RateLimits
 from wallet.accounts.sessions import LIFETIMES, SessionLifetimes
 from wallet.learner.connecting import Platforms
+from wallet.learner.past import PastReports
+from wallet.learner.webhook_keys import WebhookKeys
+from wallet.learner.webhooks import Poster
 from wallet.sharing.tokens import TokenKeys
 from wallet.store.media_links import MediaLinks
 
@@ -53,6 +56,14 @@ class Explorer:
     directory: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """What is needed to register them: who judges addresses, and where secrets come from."""
+
+    poster: Poster
+    keys: WebhookKeys
+
+
 class Throttle(Protocol):
     """Counts requests by a key."""
 
@@ -79,6 +90,8 @@ class ApiServices:
         throttle: counts requests by account, else by address; None counts nothing.
         recheck: how often an open subscription asks again whether its session still holds.
         explorer: None where there is to be none, as in production.
+        past: works out reports of earlier moments, from snapshots; None refuses that.
+        webhooks: None where there are to be none.
     """
 
     now: Callable[[], datetime]
@@ -96,3 +109,5 @@ class ApiServices:
     queries: QueryLimits = field(default_factory=QueryLimits)
     requests: RequestLimits = field(default_factory=RequestLimits)
     explorer: Explorer | None = None
+    past: PastReports | None = None
+    webhooks: Webhooks | None = None

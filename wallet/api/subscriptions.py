@@ -14,16 +14,18 @@ from tortoise.functions import Count, Max
 
 from wallet.accounts.authentication import still_holds
 from wallet.api.calls import Call, call_of
-from wallet.api.declaring import Record, Row, record, relation
+from wallet.api.declaring import Record, Row, loaded_value, record, relation
 from wallet.api.errors import unauthenticated
 from wallet.api.identifiers import Kind, key_of
 from wallet.api.loading import one
 from wallet.api.plan import prepared
 from wallet.api.types.describing import subscription
+from wallet.api.types.notifications import unread
 from wallet.api.types.refs import (
     CredentialRef,
     ImportItemRef,
     ImportJobRef,
+    NotificationRef,
     ReportRef,
     ShareAccessRef,
     ShareRef,
@@ -34,6 +36,7 @@ from wallet.jobs.topics import learner_topic
 from wallet.learner.importing import IMPORT
 from wallet.store.models.credentials import Credential, CredentialReport
 from wallet.store.models.jobs import ImportItem, Job
+from wallet.store.models.notifications import Notification
 from wallet.store.models.shares import Share, ShareAccess
 
 _MOST_AT_ONCE = 100
@@ -65,6 +68,14 @@ class ShareAccessedPayload(Record):
 
     access: ShareAccessRef | None = relation("Visit.", one(ShareAccess, "id"), "id")
     share: ShareRef | None = relation("Link.", one(Share, "share_id"), "share_id")
+
+
+@strawberry.type(description="Something happened.")
+class NotificationAddedPayload(Record):
+    """The new notification, and how many there are to read."""
+
+    notification: NotificationRef | None = relation("Notification.", one(Notification, "id"), "id")
+    unread_count: int = loaded_value("Unread in the whole inbox.", unread)
 
 
 JobId = Annotated[strawberry.ID, strawberry.argument(description="Job.")]
@@ -103,9 +114,19 @@ class Subscription:
     ) -> AsyncGenerator[CredentialVerifiedPayload | None, None]:
         """Send the newest report, then each that follows."""
         call = call_of(info)
-        rows = CredentialReport.filter(learner_id=call.learner_id)
+        rows = CredentialReport.filter(learner_id=call.learner_id, consulted__isnull=True)
         async for row in _newer(call, rows, ("id", "credential_id")):
             yield await _event(info, call, CredentialVerifiedPayload, row)
+
+    @subscription("Something happened to what the viewer holds; the newest first.")
+    async def notification_added(
+        self, info: Info
+    ) -> AsyncGenerator[NotificationAddedPayload | None, None]:
+        """Send the newest notification, then each that follows."""
+        call = call_of(info)
+        rows = Notification.filter(learner_id=call.learner_id)
+        async for row in _newer(call, rows, ("id",)):
+            yield await _event(info, call, NotificationAddedPayload, row)
 
     @subscription("Someone opened one of the viewer's links; the newest visit first.")
     async def share_accessed(self, info: Info) -> AsyncGenerator[ShareAccessedPayload | None, None]:

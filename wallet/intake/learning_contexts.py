@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from wallet.documents.document import JSONObject
-from wallet.proofs.analysis import Analysis, LinkedDataTask
+from wallet.proofs.analysis import Analysis, LinkedDataAnalyst, LinkedDataTask
 from wallet.proofs.compiled_analysis import CompiledFirst
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.pinned_contexts import PINNED
@@ -75,6 +75,14 @@ class LearningPool:
                 await self._learn(self._lacking(task.document))
         return await self._analyst.analyse(task)
 
+    def without_learning(self) -> LinkedDataAnalyst:
+        """Return what analyses by the contexts at hand alone, and never asks the network."""
+        return _Knowing(self)
+
+    async def analyse_by_what_is_known(self, task: LinkedDataTask) -> Analysis:
+        """Analyse a document under the contexts at hand."""
+        return await self._analyst.analyse(task)
+
     def _lacking(self, document: JSONObject) -> list[str]:
         moment = self._clock()
         return [
@@ -102,6 +110,16 @@ class LearningPool:
             self._outgrown.append(self._pool)
             self._pool = LinkedDataPool(self._contexts)
             self._analyst = CompiledFirst(self._contexts, self._pool)
+
+
+class _Knowing:
+    """A `LearningPool` that has learnt enough."""
+
+    def __init__(self, pool: LearningPool) -> None:
+        self._pool = pool
+
+    async def analyse(self, task: LinkedDataTask) -> Analysis:
+        return await self._pool.analyse_by_what_is_known(task)
 
 
 def _named(value: Any) -> Iterator[str]:

@@ -15,6 +15,9 @@ from wallet.store.models.jobs import Job
 RECHECK: Final = "recheck"
 """The kind; its payload names the credential: `{"credential_id": "…"}`."""
 
+_AHEAD: Final = timedelta(hours=-1)
+"""What somebody asked for and waits for goes before all that is looked at by the calendar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
@@ -60,6 +63,7 @@ async def ask_recheck(
             {"credential_id": str(credential_id)},
             learner_id=learner_id,
             unique_key=f"{credential_id}:{job_id}",
+            delay=_AHEAD,
             job_id=job_id,
         )
         return Recheck(job_id, is_new=True)

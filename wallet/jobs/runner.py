@@ -21,6 +21,13 @@ class GivenUpError(Exception):
     """What a kind raises when no further attempt can help; the message stays in the ledger."""
 
 
+class NotYetError(Exception):
+    """What a kind raises when others were not ready: tried again like any failure, told in a line.
+
+    The message stays in the ledger.
+    """
+
+
 class RunningJob:
     """A job while its function runs."""
 
@@ -62,11 +69,14 @@ class JobKind:
 
     `function` must be able to start again after any of its steps. It may end the job itself,
     with its last effect; else the job ends when it returns. The lease is prolonged while it runs.
+    `waits` are the times after each failed attempt, the last for all that follow; where there are
+    none, the runner's own.
     """
 
     function: Callable[[RunningJob], Awaitable[None]]
     max_attempts: int = 5
     lease: timedelta = timedelta(seconds=15)
+    waits: tuple[timedelta, ...] = ()
 
 
 class Runner:
@@ -178,13 +188,20 @@ class Runner:
             await queue.fail(job.claim, str(error))
         except Exception as error:  # noqa: BLE001  # whatever a kind raises is its failure
             claim = job.claim
-            _log.exception("%s %s: attempt %d failed", claim.kind, claim.job_id, claim.attempt)
+            failed = (claim.kind, claim.job_id, claim.attempt)
+            if isinstance(error, NotYetError):
+                _log.info("%s %s: attempt %d came to nothing: %s", *failed, error)
+            else:
+                _log.exception("%s %s: attempt %d failed", *failed)
             if claim.attempt >= kind.max_attempts:
                 await queue.fail(claim, _words(error))
             else:
-                await queue.retry(claim, _words(error), self._delay(claim.attempt))
+                await queue.retry(claim, _words(error), self._delay(kind, claim.attempt))
 
-    def _delay(self, attempt: int) -> timedelta:
+    def _delay(self, kind: JobKind, attempt: int) -> timedelta:
+        if kind.waits:
+            wait = kind.waits[min(attempt, len(kind.waits)) - 1]
+            return wait * random.uniform(1, 1.1)  # noqa: S311  # spreads load, keeps no secret
         longest = min(self._first_delay * (1 << min(attempt - 1, 20)), self._longest_delay)
         return longest * random.uniform(0.5, 1)  # noqa: S311  # spreads load, keeps no secret
 

@@ -43,6 +43,7 @@ from wallet.learner.import_items import (
 )
 from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
+from wallet.learner.notifying import notify
 from wallet.learner.parts import Part
 from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
@@ -61,6 +62,7 @@ from wallet.platforms.platform import Choice
 from wallet.store.connection import transaction
 from wallet.store.models.collections import Collection
 from wallet.store.models.jobs import ImportItem, ImportItemState, ImportOutcome, Job
+from wallet.store.models.notifications import NotificationKind
 from wallet.user_errors import (
     ConflictError,
     LimitReachedError,
@@ -209,8 +211,28 @@ async def run_import(
             await _settle(learner, job, item, seen)
         is_suspect = False
     async with transaction():
+        await take_turns(learner)
         await job.finish()
+        await _tell_of_failures(learner, job.claim.job_id)
         await publish(learner_topic(learner.id))
+
+
+async def _tell_of_failures(learner: Learner, job_id: UUID) -> None:
+    """Let the inbox say that items of an import that has ended need the learner."""
+    failed = await ImportItem.filter(
+        learner_id=learner.id,
+        job_id=job_id,
+        state__in=[ImportItemState.FAILED.value, ImportItemState.NEEDS_ATTENTION.value],
+    ).count()
+    if failed:
+        await notify(
+            learner,
+            NotificationKind.IMPORT_NEEDS_ATTENTION,
+            about=f"IMPORT_NEEDS_ATTENTION:{job_id}",
+            now=datetime.now(UTC),
+            job_id=job_id,
+            parameters={"failed": failed},
+        )
 
 
 def _same_request(earlier: Job, request: str) -> UUID:

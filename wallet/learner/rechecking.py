@@ -16,7 +16,8 @@ from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
 from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
-from wallet.learner.storing import derive_again, store_picture, store_report
+from wallet.learner.reporting import Seen, store_report
+from wallet.learner.storing import derive_again, store_picture
 from wallet.store.connection import transaction
 from wallet.store.models.credentials import Credential
 from wallet.user_errors import NotFoundError
@@ -79,8 +80,12 @@ async def _examine(
 
 async def _record(learner: Learner, credential: Credential, seen: Examined | Refused) -> None:
     """Store the report; and where it is INTACT, what the issuer signs or shows now."""
-    if isinstance(seen, Examined):
-        if seen.report.integrity is Integrity.INTACT:
-            await derive_again(learner, credential, seen)
-        await remember(learner, credential.id, seen)
-    await store_report(learner, credential.id, seen.report)
+    if isinstance(seen, Refused):
+        await store_report(learner, credential.id, Seen(seen.report))
+        return
+    is_intact = seen.report.integrity is Integrity.INTACT
+    has_new_content = is_intact and await derive_again(learner, credential, seen)
+    await store_report(
+        learner, credential.id, Seen(seen.report, seen.answers, has_new_content=has_new_content)
+    )
+    await remember(learner, credential.id, seen)

@@ -18,6 +18,7 @@ from wallet.intake.examining import Examined
 from wallet.learner.issuers import achievement_row, forget_achievement, issuer_row
 from wallet.learner.keeping import keep, kept, let_go
 from wallet.learner.learner import Learner
+from wallet.learner.reporting import Seen, store_report
 from wallet.learner.sameness import RowKeys, Sameness
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
 from wallet.store.columns import sort_key
@@ -26,9 +27,9 @@ from wallet.store.identifiers import uuid7
 from wallet.store.keys import row_key
 from wallet.store.models.credentials import Credential
 from wallet.store.models.jobs import ImportOutcome
-from wallet.store.reports import answers_of, differs_from_its_host, row_of
+from wallet.store.reports import differs_from_its_host
 from wallet.store.shortening import shortened
-from wallet.verification.report import Integrity, RecipientBinding, Report
+from wallet.verification.report import Integrity, RecipientBinding
 
 _MOST_ALIKE = 20
 """Credentials that one is compared with whole."""
@@ -75,18 +76,9 @@ async def store_examined(
     await relate_skills(
         learner, credential.id, examined.credential.achievement, RowKeys.of(examined)
     )
-    await store_report(learner, credential.id, examined.report)
+    await store_report(learner, credential.id, Seen(examined.report, examined.answers))
     outcome = ImportOutcome.ADDED if former_id is None else ImportOutcome.NEW_VERSION
     return Stored(credential.id, outcome)
-
-
-async def store_report(learner: Learner, credential_id: UUID, report: Report) -> None:
-    """Add a report to a credential's history and repeat its answers on the credential."""
-    row = row_of(learner.id, credential_id, report)
-    await row.save(force_create=True)
-    await Credential.filter(learner_id=learner.id, id=credential_id).update(
-        latest_report_id=row.id, **answers_of(report)
-    )
 
 
 async def store_picture(learner: Learner, credential_id: UUID, picture: Picture | None) -> None:
@@ -97,18 +89,19 @@ async def store_picture(learner: Learner, credential_id: UUID, picture: Picture 
         await own.update(image_sha256=digest)
 
 
-async def derive_again(learner: Learner, credential: Credential, examined: Examined) -> None:
+async def derive_again(learner: Learner, credential: Credential, examined: Examined) -> bool:
     """Write a held credential's row anew from its document as it was examined now.
 
     Its content may have changed where it is hosted, and what was in doubt may be believed now;
-    unless another credential of the learner is that content.
+    unless another credential of the learner is that content. Returns whether it has changed.
     """
     sameness = await run_sync(Sameness.of, examined)
     others = Credential.filter(
         learner_id=learner.id, content_sha256=sameness.content_sha256
     ).exclude(id=credential.id)
     if await others.exists():
-        return
+        return False
+    has_changed = bool(credential.content_sha256 != sameness.content_sha256)
     former = (credential.achievement_id, credential.issuer_id, credential.shown_sha256)
     skill_ids = await skills_of(learner, credential.id)
     await _fill(learner, credential, examined, sameness)
@@ -120,6 +113,7 @@ async def derive_again(learner: Learner, credential: Credential, examined: Exami
     pictures = await forget_achievement(learner, achievement_id, issuer_id)
     await forget_skills(learner, skill_ids)
     await let_go(learner, [shown_sha256, *pictures])
+    return has_changed
 
 
 async def _fill(

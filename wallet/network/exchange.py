@@ -1,7 +1,7 @@
 """One request out, one answer in; whatever goes wrong becomes one of our two errors."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from types import MappingProxyType
 
@@ -55,7 +55,8 @@ class Outgoing:
     """A request that carries something: a form, a JSON object, or who we are.
 
     It says nothing of itself, since it may hold a secret. What it carries goes to `url` and to
-    nobody else: it is never sent on where that redirects.
+    nobody else: it is never sent on where that redirects. `further` are headers by lower-case
+    name; of an answer whose body is not wanted the head alone is read.
     """
 
     method: str
@@ -64,11 +65,14 @@ class Outgoing:
     authorization: str | None = None
     body: bytes | None = None
     content_type: str | None = None
+    further: Mapping[str, str] = field(default_factory=dict)
+    wants_body: bool = True
 
     @property
     def headers(self) -> dict[str, str]:
         """The headers beyond those of every request."""
         named = {
+            **self.further,
             "accept": self.accept,
             "authorization": self.authorization,
             "content-type": self.content_type,
@@ -104,6 +108,8 @@ class Exchange:
         try:
             response = await transport.handle_async_request(self._request(url, outgoing))
             try:
+                if not outgoing.wants_body:
+                    return self._head(response, url.host)
                 return await self._read(response, url.host, media_types)
             finally:
                 await response.aclose()
@@ -146,18 +152,23 @@ class Exchange:
         )
 
     async def _read(self, response: Response, host: str, media_types: Collection[str]) -> Answer:
+        head = self._head(response, host)
+        if head.onward is not None:
+            return head
+        return replace(head, body=await self._body(response, head.media_type, media_types))
+
+    def _head(self, response: Response, host: str) -> Answer:
         headers = response.headers
         if sum(len(name) + len(text) for name, text in headers.raw) > self.limits.header_bytes:
             raise _malformed(host)
-        media_type = media_type_of(headers.get("content-type", ""))
-        onward = headers.get("location") if response.status_code in REDIRECTS else None
-        kept = {name: headers[name] for name in KEPT_HEADERS if name in headers}
         return Answer(
             http_status=response.status_code,
-            onward=onward,
-            headers=MappingProxyType(kept),
-            media_type=media_type,
-            body=b"" if onward is not None else await self._body(response, media_type, media_types),
+            onward=headers.get("location") if response.status_code in REDIRECTS else None,
+            headers=MappingProxyType(
+                {name: headers[name] for name in KEPT_HEADERS if name in headers}
+            ),
+            media_type=media_type_of(headers.get("content-type", "")),
+            body=b"",
         )
 
     async def _body(

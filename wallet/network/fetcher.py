@@ -189,12 +189,7 @@ class Fetcher:
             FetchRefusedError: our rules stop it.
             FetchFailedError: no answer arrived.
         """
-        here = parsed(outgoing.url)
-        if self._is_own(here):
-            raise FetchRefusedError(
-                RefusalCode.ADDRESS_REFUSED, "This is our own address. Use another wallet's."
-            )
-        self._check(here, plain_http=False)
+        here = self._destination(outgoing.url)
         clock = _Clock(self._limits.total_seconds)
         errand = _Errand(outgoing.accept, JSON_TYPES, False, None, clock, outgoing)
         answer = await self._ask(here, errand)
@@ -208,6 +203,35 @@ class Fetcher:
             over_http=here.scheme == "http",
             in_process=False,
         )
+
+    async def post(self, url: str, content: bytes, *, headers: Mapping[str, str]) -> int:
+        """POST `content` as `send` does and return the HTTP status; no more of it is read.
+
+        `headers` are by lower-case name.
+
+        Raises:
+            FetchRefusedError: our rules stop it.
+            FetchFailedError: no answer arrived.
+        """
+        here = self._destination(url)
+        if len(content) > self._limits.message_bytes:
+            raise FetchRefusedError(
+                RefusalCode.BODY_TOO_LARGE, "The message is larger than what we send."
+            )
+        outgoing = Outgoing("POST", url, "*/*", body=content, further=headers, wants_body=False)
+        clock = _Clock(self._limits.total_seconds)
+        answer = await self._ask(
+            here, _Errand(outgoing.accept, frozenset(), False, None, clock, outgoing)
+        )
+        return answer.http_status
+
+    def check_destination(self, url: str) -> None:
+        """Refuse what `post` would refuse by the URL alone; addresses are judged when it dials.
+
+        Raises:
+            FetchRefusedError: our rules would stop it.
+        """
+        self._destination(url)
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -260,6 +284,16 @@ class Fetcher:
                     "Open the link in a browser and copy the address where it ends.",
                 )
             visited.add(here)
+
+    def _destination(self, url: str) -> URL:
+        """Read an address that something is carried to: over https, and never our own."""
+        here = parsed(url)
+        if self._is_own(here):
+            raise FetchRefusedError(
+                RefusalCode.ADDRESS_REFUSED, "This is the wallet itself. Use another server's link."
+            )
+        self._check(here, plain_http=False)
+        return here
 
     def _is_own(self, url: URL) -> bool:
         return self._own is not None and self._own.answers(url)

@@ -21,6 +21,7 @@ class Limits:
 
     Attributes:
         body_bytes: the most of one body, on the wire and again after decoding.
+        message_bytes: the most of what we send ourselves.
         header_bytes: the most of all header names and values of one answer.
         redirects: the most hops after the first request.
         connect_seconds: to find the name, to connect, and to agree on TLS, each.
@@ -33,6 +34,7 @@ class Limits:
     """
 
     body_bytes: int = 8 * MEBIBYTE
+    message_bytes: int = 64 * 1024
     header_bytes: int = 64 * 1024
     redirects: int = 5
     connect_seconds: float = 5.0

@@ -58,6 +58,7 @@ async def last_known_integrity(
             learner_id=owner_id,
             credential_id__in=list(credential_ids),
             integrity__in=[Integrity.INTACT.value, Integrity.BROKEN.value],
+            consulted__isnull=True,
         )
         .annotate(last=Max("checked_at"))
         .group_by("credential_id", "integrity")

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from wallet.store.models.credentials import Credential, CredentialReport
+from wallet.verification.changes import Change
 from wallet.verification.codes import Code
 from wallet.verification.finding import Finding
 from wallet.verification.report import (
@@ -22,7 +23,7 @@ _FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
 def row_of(learner_id: UUID, credential_id: UUID, report: Report) -> CredentialReport:
-    """Return the row, not yet saved."""
+    """Return the row, not yet saved, of a report that confirms the one before."""
     return CredentialReport(
         learner_id=learner_id,
         credential_id=credential_id,
@@ -43,6 +44,11 @@ def answers_of(report: Report) -> dict[str, str]:
         "trust": report.trust.value,
         "recipient": report.recipient.value,
     }
+
+
+def before_of(change: Change) -> dict[str, Any]:
+    """Return what a row keeps of what its report changed."""
+    return asdict(change)
 
 
 def report_of(row: CredentialReport) -> Report:

@@ -1,7 +1,11 @@
-"""Answers of the outside in, kept; and what an address said, last or at a moment."""
+"""Answers of the outside in, kept; and what an address said, last or at a moment.
 
-from collections.abc import Iterable
-from datetime import datetime
+An address that goes on saying the same has one row, from when until when it was seen to; another
+answer begins another row. So the past can be asked, and looking often costs nothing.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from hashlib import sha256
 from http import HTTPStatus
 from uuid import UUID
@@ -13,6 +17,9 @@ from wallet.store.models.snapshots import SourceSnapshot
 from wallet.verification.finding import SourceKind
 from wallet.verification.sources import Answer
 
+_GRAIN = timedelta(minutes=10)
+"""How much later the same must be seen to be written: a list is everybody's, its row one."""
+
 
 async def keep(owner: UUID, answers: Iterable[Answer]) -> None:
     """Keep the answers that came live, for `owner`, or for all where the owner is PUBLIC.
@@ -21,7 +28,7 @@ async def keep(owner: UUID, answers: Iterable[Answer]) -> None:
     answer that served many is kept once.
     """
     for answer in answers:
-        if answer.origin is SourceKind.LIVE and not await _is_kept(owner, answer):
+        if answer.origin is SourceKind.LIVE:
             await _keep_one(owner, answer)
 
 
@@ -32,28 +39,42 @@ async def latest(owner: UUID, url: str, *, arrived: bool = False) -> Answer | No
 
 async def as_of(owner: UUID, url: str, moment: datetime, *, arrived: bool = False) -> Answer | None:
     """Return what `url` had said last at `moment`."""
-    return await _first(_of(owner, url, arrived=arrived).filter(fetched_at__lte=moment))
+    rows = _of(owner, url, arrived=arrived).filter(fetched_at__lte=moment)
+    return await _first(rows, moment)
+
+
+async def version(owners: Collection[UUID], url_digests: Collection[str], moment: datetime) -> str:
+    """Return what differs once these addresses would be answered otherwise for `moment`."""
+    rows = SourceSnapshot.filter(
+        owner__in=list(owners), url_sha256__in=list(url_digests), fetched_at__lte=moment
+    )
+    found = await rows.order_by("id").values_list("id", "seen_until")
+    seen = (f"{key} {until if until and until <= moment else ''}" for key, until in found)
+    return sha256("\n".join(seen).encode()).hexdigest()
 
 
 def _of(owner: UUID, url: str, *, arrived: bool) -> QuerySet[SourceSnapshot]:
-    rows = SourceSnapshot.filter(owner=owner, url_sha256=_digest(url))
+    rows = SourceSnapshot.filter(owner=owner, url_sha256=digest_of(url))
     if arrived:
         rows = rows.filter(http_status=HTTPStatus.OK.value, sha256__not_isnull=True)
     return rows.order_by("-fetched_at", "-id").limit(1)
 
 
-async def _is_kept(owner: UUID, answer: Answer) -> bool:
-    moment = {"url_sha256": _digest(answer.url), "fetched_at": answer.fetched_at}
-    return await SourceSnapshot.filter(owner=owner, **moment).exists()
-
-
 async def _keep_one(owner: UUID, answer: Answer) -> None:
-    digest = None
+    digest = None if answer.body is None else sha256(answer.body).hexdigest()
+    before = _of(owner, answer.url, arrived=False).filter(fetched_at__lte=answer.fetched_at)
+    former = await before.first()
+    if former is not None and _says(former, answer, digest):
+        if answer.fetched_at >= _last_seen(former) + _GRAIN:
+            await SourceSnapshot.filter(id=former.id).update(
+                seen_until=answer.fetched_at, headers=dict(answer.headers)
+            )
+        return
     if answer.body is not None:
-        digest = await blobs.keep(owner, answer.body, answer.media_type)
+        await blobs.keep(owner, answer.body, answer.media_type)
     await SourceSnapshot.create(
         owner=owner,
-        url_sha256=_digest(answer.url),
+        url_sha256=digest_of(answer.url),
         url=answer.url,
         final_url=answer.final_url,
         http_status=answer.http_status,
@@ -66,10 +87,29 @@ async def _keep_one(owner: UUID, answer: Answer) -> None:
     )
 
 
-async def _first(rows: QuerySet[SourceSnapshot]) -> Answer | None:
+def _says(row: SourceSnapshot, answer: Answer, digest: str | None) -> bool:
+    """Tell whether a row says the same as an answer, headers apart."""
+    return (
+        row.sha256 == digest
+        and row.http_status == answer.http_status
+        and row.failure == answer.failure
+        and row.final_url == answer.final_url
+        and row.media_type == answer.media_type
+        and row.over_http == answer.over_http
+    )
+
+
+def _last_seen(row: SourceSnapshot) -> datetime:
+    moment: datetime = row.fetched_at if row.seen_until is None else row.seen_until
+    return moment
+
+
+async def _first(rows: QuerySet[SourceSnapshot], moment: datetime | None = None) -> Answer | None:
+    """Return the first row as an answer, and when it was last known to be seen by `moment`."""
     row = await rows.first()
     if row is None:
         return None
+    seen = _last_seen(row)
     kept = await blobs.read(row.owner, row.sha256) if row.sha256 else None
     return Answer(
         url=row.url,
@@ -77,7 +117,7 @@ async def _first(rows: QuerySet[SourceSnapshot]) -> Answer | None:
         http_status=row.http_status,
         media_type=row.media_type,
         body=kept.content if kept else None,
-        fetched_at=row.fetched_at,
+        fetched_at=seen if moment is None or seen <= moment else row.fetched_at,
         origin=SourceKind.SNAPSHOT,
         headers=row.headers,
         failure=row.failure,
@@ -85,5 +125,6 @@ async def _first(rows: QuerySet[SourceSnapshot]) -> Answer | None:
     )
 
 
-def _digest(url: str) -> str:
+def digest_of(url: str) -> str:
+    """Return the form in which an address is found."""
     return sha256(url.encode("utf-8", "surrogatepass")).hexdigest()

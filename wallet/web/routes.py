@@ -11,6 +11,7 @@ from wallet.web.oauth import oauth_routes
 from wallet.web.open_badges_3_host import open_badges_3_routes
 from wallet.web.services import WebServices
 from wallet.web.share_page import share_routes
+from wallet.web.unsubscribe import unsubscribe_routes
 from wallet.web.well_known import well_known_routes
 
 
@@ -26,4 +27,5 @@ def create_web_routes(services: WebServices) -> list[BaseRoute]:
         *open_badges_3_routes(services),
         *badge_connect_routes(services),
         *connection_routes(services),
+        *(unsubscribe_routes(services.unsubscribe) if services.unsubscribe else ()),
     ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from limits.aio.storage import MemoryStorage
 
 from wallet.accounts.rate_limits import RateLimits
+from wallet.accounts.unsubscribe_links import UnsubscribeLinks
 from wallet.credentials.baking import BakedForm
 from wallet.learner.connecting import Platforms
 from wallet.learner.exporting import baked, pack
@@ -50,7 +51,8 @@ class WebServices:
     """Everything that this room uses and does not make itself.
 
     `public_url` is where visitors reach us, without a slash at its end; `clock` tells the time
-    in UTC; `terms_url` and `privacy_url` are where the operator says what holds here. What reads
+    in UTC; `terms_url` and `privacy_url` are where the operator says what holds here;
+    `unsubscribe` opens what letters carry, None where no letters are sent. What reads
     links and bytes is that of the rooms below, unless something else is handed in.
     """
 
@@ -61,6 +63,7 @@ class WebServices:
     platforms: Platforms | None = None
     terms_url: str = ""
     privacy_url: str = ""
+    unsubscribe: UnsubscribeLinks | None = None
     readiness: Readiness = field(default_factory=dict)
     front: FrontLinks = field(default_factory=FrontLinks)
     open_link: OpenLink = open_link

@@ -9,6 +9,7 @@ from wallet.api.mutations.connections import ConnectionMutations
 from wallet.api.mutations.credentials import CredentialMutations
 from wallet.api.mutations.exporting import ExportMutations
 from wallet.api.mutations.importing import ImportMutations
+from wallet.api.mutations.notifications import NotificationMutations
 from wallet.api.mutations.sharing import ShareMutations
 from wallet.api.mutations.signing_in import SignInMutations
 
@@ -24,5 +25,6 @@ class Mutation(
     AddressMutations,
     ApplicationMutations,
     ConnectionMutations,
+    NotificationMutations,
 ):
     """The roots of a mutation."""

@@ -33,8 +33,10 @@ from wallet.api.listing import (
     CREDENTIALS,
     IMPORT_JOBS,
     ISSUERS,
+    NOTIFICATIONS,
     SHARES,
     SKILLS,
+    WEBHOOKS,
     page,
 )
 from wallet.api.loading import many
@@ -43,14 +45,22 @@ from wallet.api.types.applications import ConnectedApplication, connected_applic
 from wallet.api.types.connection import After, Before, First, Last, paged
 from wallet.api.types.connections import ConnectedPlatform, connections
 from wallet.api.types.node import Node, node_id
+from wallet.api.types.notifications import (
+    NotificationPreference,
+    narrowed_notifications,
+    notifications,
+    preferences,
+)
 from wallet.api.types.refs import (
     AchievementPage,
     CollectionPage,
     CredentialPage,
     ImportJobPage,
     IssuerPage,
+    NotificationPage,
     SharePage,
     SkillPage,
+    WebhookEndpointPage,
 )
 from wallet.api.types.scalars import DateTime, EmailAddress, LanguageTag
 from wallet.store.models.accounts import Account, Address
@@ -193,6 +203,18 @@ class Viewer(Record, Node):
     collections: CollectionPage = related("Own groups.", page(COLLECTIONS), "id", resolver=paged)
     import_jobs: ImportJobPage = related(
         "Imports made, newest first.", page(IMPORT_JOBS), "id", resolver=paged
+    )
+    notifications: NotificationPage = related(
+        "What happened, newest first.",
+        page(NOTIFICATIONS, narrowed_notifications),
+        "id",
+        resolver=notifications,
+    )
+    notification_preferences: list[NotificationPreference] = relation(
+        "When letters go out, for every kind.", preferences, "id"
+    )
+    webhooks: WebhookEndpointPage = related(
+        "Webhooks registered, newest first.", page(WEBHOOKS), "id", resolver=paged
     )
     shares: SharePage = related(
         "Links made, newest first.",

@@ -1,6 +1,6 @@
 """A credential that the viewer holds: its document, what it says, and every check of it."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
@@ -14,6 +14,7 @@ from wallet.api.declaring import (
     column,
     derived,
     loaded_value,
+    read_loaded,
     record,
     related,
     relation,
@@ -23,10 +24,12 @@ from wallet.api.listing import (
     COLLECTIONS_BY_CREDENTIAL,
     REPORTS_BY_CREDENTIAL,
     SHARES_BY_CREDENTIAL,
+    TIMELINE_BY_CREDENTIAL,
     page,
 )
 from wallet.api.loading import one
 from wallet.api.loading_credentials import being_checked, document, document_json, skills, tags
+from wallet.api.loading_history import verification
 from wallet.api.types.connection import paged
 from wallet.api.types.images import Image, image_of
 from wallet.api.types.issuers import Language, text_of
@@ -40,6 +43,7 @@ from wallet.api.types.refs import (
     ReportRef,
     SharePage,
     SkillRef,
+    TimelinePage,
 )
 from wallet.api.types.scalars import HTML, URI, URL, DateTime, LanguageTag
 from wallet.api.types.texts import html, link, words
@@ -49,7 +53,6 @@ from wallet.store.media_links import MediaKind, MediaLink
 from wallet.store.media_types import ending_of
 from wallet.store.models.credentials import Achievement as AchievementRow
 from wallet.store.models.credentials import Credential as CredentialRow
-from wallet.store.models.credentials import CredentialReport as ReportRow
 from wallet.store.models.credentials import Issuer as IssuerRow
 from wallet.verification.report import RecipientBinding
 
@@ -184,6 +187,21 @@ def _results(row: Row) -> list[Any]:
     ]
 
 
+def _verification(
+    root: strawberry.Parent[Any],
+    info: Info,
+    *,
+    as_of: Annotated[
+        DateTime | None,
+        strawberry.argument(
+            description="Moment that has passed; five such reports at most in one operation."
+        ),
+    ] = strawberry.UNSET,
+) -> Any:
+    del as_of
+    return read_loaded(root, info)
+
+
 @strawberry.type(description="A credential that the viewer holds.")
 class Credential(Record, Node):
     """A row of `wallet.store.models.credentials.Credential`."""
@@ -238,14 +256,25 @@ class Credential(Record, Node):
         _baked,
         "learner_id", "shown_sha256", "format",
     )  # fmt: skip
-    verification: ReportRef | None = relation(
-        "Newest report; null until first checked.",
-        one(ReportRow, "latest_report_id"),
-        "latest_report_id",
-    )
+    verification: ReportRef | None = related(
+        "Newest report, null until first checked; or the one as of an earlier moment, worked out "
+        "from what had been seen by then.",
+        verification,
+        "id", "latest_report_id",
+        resolver=_verification,
+    )  # fmt: skip
     is_being_checked: bool = loaded_value("A fresh check of it is under way.", being_checked, "id")
     verifications: ReportPage = related(
-        "All reports, newest first.", page(REPORTS_BY_CREDENTIAL), "id", resolver=paged
+        "Reports, newest first: the first and the last of those that say the same.",
+        page(REPORTS_BY_CREDENTIAL),
+        "id",
+        resolver=paged,
+    )
+    timeline: TimelinePage = related(
+        "What the checks found new, newest first.",
+        page(TIMELINE_BY_CREDENTIAL),
+        "id",
+        resolver=paged,
     )
     collections: CollectionPage = related(
         "Collections that it is in.", page(COLLECTIONS_BY_CREDENTIAL), "id", resolver=paged

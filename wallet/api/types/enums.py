@@ -11,6 +11,8 @@ from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.visitors import AccessKind, ClientFamily
 from wallet.store.models.connections import ConnectionState
 from wallet.store.models.jobs import ImportItemState, ImportOutcome, JobState
+from wallet.store.models.notifications import MailPreference, NotificationKind
+from wallet.store.models.webhooks import DeliveryState
 from wallet.verification.finding import Outcome, Party, SourceKind, VerificationAnswer
 from wallet.verification.report import (
     Integrity,
@@ -116,6 +118,36 @@ describe(
     PRIVATE="Its platform shows it to the viewer alone; make it public there first.",
     PENDING="Not accepted at its platform yet; accept it there first.",
     REVOKED="Withdrawn, says its platform.",
+)
+describe(
+    NotificationKind,
+    "What happened. New kinds may come.",
+    REVOKED="The issuer has withdrawn a credential.",
+    SUSPENDED="The issuer has suspended a credential.",
+    REINSTATED="A credential that was withdrawn or suspended holds again.",
+    EXPIRING_SOON="A credential ends within 30 days, or within 7; told once each.",
+    EXPIRED="A credential has ended.",
+    ISSUER_GONE="The issuer did not answer for days.",
+    ISSUER_BACK="An issuer that was gone answers again.",
+    KEY_ROTATED="The issuer publishes other keys than before.",
+    INTEGRITY_LOST="A credential that verified before does not any more.",
+    NEW_VERSION="The issuer shows a credential in new words.",
+    IMPORT_NEEDS_ATTENTION="An import ended with items that need the viewer.",
+)
+describe(
+    MailPreference,
+    "When a letter goes out.",
+    IMMEDIATELY="At once.",
+    DAILY="With the daily letter.",
+    NEVER="Not at all; the inbox has it.",
+)
+describe(
+    DeliveryState,
+    "What became of a message to a webhook.",
+    name="WebhookDeliveryState",
+    PENDING="To be sent, or to be tried again.",
+    DELIVERED="It arrived.",
+    GIVEN_UP="It did not arrive, and is not tried again.",
 )
 describe(
     ShareState,

@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from wallet.api.types.credentials import Credential
     from wallet.api.types.imports import ImportItem, ImportJob
     from wallet.api.types.issuers import Achievement, Issuer, Skill
+    from wallet.api.types.notifications import (
+        Notification,
+        NotificationConnection,
+        WebhookDelivery,
+        WebhookEndpoint,
+    )
     from wallet.api.types.shares import Share, ShareAccess
+    from wallet.api.types.timeline import TimelineEntry
     from wallet.api.types.verification import VerificationReport
 
 CredentialRef = Annotated["Credential", strawberry.lazy("wallet.api.types.credentials")]
@@ -26,6 +33,13 @@ ImportItemRef = Annotated["ImportItem", strawberry.lazy("wallet.api.types.import
 ShareRef = Annotated["Share", strawberry.lazy("wallet.api.types.shares")]
 ShareAccessRef = Annotated["ShareAccess", strawberry.lazy("wallet.api.types.shares")]
 AccountEmailRef = Annotated["AccountEmail", strawberry.lazy("wallet.api.types.accounts")]
+NotificationRef = Annotated["Notification", strawberry.lazy("wallet.api.types.notifications")]
+NotificationPage = Annotated[
+    "NotificationConnection", strawberry.lazy("wallet.api.types.notifications")
+]
+WebhookEndpointRef = Annotated["WebhookEndpoint", strawberry.lazy("wallet.api.types.notifications")]
+WebhookDeliveryRef = Annotated["WebhookDelivery", strawberry.lazy("wallet.api.types.notifications")]
+TimelineEntryRef = Annotated["TimelineEntry", strawberry.lazy("wallet.api.types.timeline")]
 
 CredentialPage = Connection[CredentialRef]
 IssuerPage = Connection[IssuerRef]
@@ -37,3 +51,6 @@ ImportJobPage = Connection[ImportJobRef]
 ImportItemPage = Connection[ImportItemRef]
 SharePage = Connection[ShareRef]
 ShareAccessPage = Connection[ShareAccessRef]
+WebhookEndpointPage = Connection[WebhookEndpointRef]
+WebhookDeliveryPage = Connection[WebhookDeliveryRef]
+TimelinePage = Connection[TimelineEntryRef]

@@ -5,7 +5,7 @@ from wallet.store.columns import Json
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0001_initial")]
+    dependencies = [("store", "0004_applications_and_connections")]
 
     operations = [
         ops.AddField(model_name="ImportItem", name="holding", field=Json(null=True)),

@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 from wallet.store.columns import Json, Words
 
 class Migration(migrations.Migration):
-    dependencies = [('store', '0001_initial')]
+    dependencies = [("store", "0006_import_item_holding")]
 
     initial = False
 

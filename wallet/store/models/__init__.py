@@ -8,6 +8,8 @@ MODEL_MODULES = (
     "wallet.store.models.connections",
     "wallet.store.models.credentials",
     "wallet.store.models.jobs",
+    "wallet.store.models.notifications",
     "wallet.store.models.shares",
     "wallet.store.models.snapshots",
+    "wallet.store.models.webhooks",
 )

@@ -115,7 +115,8 @@ class OutgoingMail(Model):
     """The outbox: mail is a row of the transaction that caused it.
 
     `due_at` is when it may be tried next, null once it is sent or given up. The body of a mail
-    with a secret is wiped at `secret_until`.
+    with a secret is wiped at `secret_until`. Letters that one may do without carry the address
+    that ends them, `unsubscribe_url`.
     """
 
     learner_id = UUIDField(default=PUBLIC)
@@ -123,6 +124,7 @@ class OutgoingMail(Model):
     to_address = Label(max_length=ADDRESS_LENGTH)
     subject = Label(max_length=300)
     body = Words()
+    unsubscribe_url = Words(null=True)
     secret_until = Moment(null=True)
     attempt = IntField(default=0)
     due_at = Moment(null=True)

@@ -102,6 +102,8 @@ class Credential(PrivateRow):
     or JWS that its words were read from, out of its carrier; `content_sha256` is the sameness of
     design section 8. `detail` is the rest of the normalised model. The four answers
     and the verdict repeat the latest report, for filters; they are null until the first check.
+    It is looked at again from `recheck_due_at` on; `silent_since` is when its issuer first did not
+    answer, null while it does; `keys_sha256` tells the issuer's keys as last seen from others.
     """
 
     format = Label(max_length=60)
@@ -145,6 +147,9 @@ class Credential(PrivateRow):
     standing = Label(max_length=40, null=True)
     trust = Label(max_length=40, null=True)
     recipient = Label(max_length=40, null=True)
+    recheck_due_at = Moment(null=True)
+    silent_since = Moment(null=True)
+    keys_sha256 = Label(max_length=64, null=True)
 
     class Meta:
         """One row for each content of a learner's; an index for each order of the list."""
@@ -157,6 +162,7 @@ class Credential(PrivateRow):
             Index(fields=("learner_id", "valid_from", "id")),
             Index(fields=("learner_id", "valid_until", "id")),
             Index(fields=("learner_id", "document_sha256")),
+            Index(fields=("recheck_due_at",)),
         )
 
 
@@ -196,7 +202,13 @@ class CredentialSkill(PrivateRow):
 
 
 class CredentialReport(PrivateRow):
-    """One verification of a credential; all of them are kept. Times as in `Report`."""
+    """One verification of a credential. Times as in `Report`.
+
+    The first of those that say the same is a change: `before` holds what it changed, null at the
+    credential's first, and `confirmed_at` is when the last of them was. Of the others, where it
+    is null, only the newest is kept. `consulted` is null but for what was worked out for an
+    earlier moment, which is no part of the history: it tells from which snapshots.
+    """
 
     credential: ForeignKeyRelation[Credential] = ForeignKeyField(
         "store.Credential", related_name="reports", on_delete=CASCADE, db_index=True
@@ -211,6 +223,9 @@ class CredentialReport(PrivateRow):
     trust = Label(max_length=40)
     recipient = Label(max_length=40)
     findings = Json(default=list)
+    before = Json(null=True)
+    confirmed_at = Moment(null=True)
+    consulted = Json(null=True)
 
     class Meta:
         """The history of a credential is read newest first."""

@@ -9,9 +9,11 @@ from wallet.store.identifiers import uuid7
 
 
 class SourceSnapshot(Model):
-    """One answer; `sha256` names the blob of its body, `url_sha256` is for the index.
+    """One answer, from when it was first seen (`fetched_at`) until it was last (`seen_until`).
 
-    The owner is a learner for hosted assertions, PUBLIC for profiles, keys and status lists.
+    Seen once, `seen_until` is null. `sha256` names the blob of its body, `url_sha256` is for the
+    index; `headers` are those of the last time. The owner is a learner for hosted assertions,
+    PUBLIC for profiles, keys and status lists.
     """
 
     owner = UUIDField()
@@ -26,6 +28,7 @@ class SourceSnapshot(Model):
     sha256 = Label(max_length=64, null=True)
     failure = Label(max_length=100, null=True)
     fetched_at = Moment()
+    seen_until = Moment(null=True)
 
     class Meta:
         """Read newest first by owner and address."""

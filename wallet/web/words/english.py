@@ -20,6 +20,7 @@ from wallet.web.words.wording import (
     QuestionWords,
     ShareWords,
     StateWords,
+    UnsubscribeWords,
     Wording,
 )
 
@@ -415,6 +416,13 @@ ENGLISH = Wording(
     ),
     consent=_CONSENT,
     connection=_CONNECTION,
+    unsubscribe=UnsubscribeWords(
+        title="No more such letters",
+        question="Shall the wallet stop sending you such letters? The news stays in your inbox "
+        "there, and you can choose otherwise in it at any time.",
+        button="Send me no more of them",
+        done="You get no more such letters. The news stays in your wallet’s inbox.",
+    ),
     unknown_link=ClosedWords(
         "There is no page here",
         (

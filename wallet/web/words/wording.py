@@ -119,6 +119,16 @@ class ConnectionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsubscribeWords:
+    """The page that ends letters."""
+
+    title: str
+    question: str
+    button: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The four questions, and the answers that stand in the report."""
 
@@ -249,6 +259,7 @@ class Wording:
     outbox: OutboxWords
     consent: ConsentWords
     connection: ConnectionWords
+    unsubscribe: UnsubscribeWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords
