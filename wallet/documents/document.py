@@ -12,6 +12,7 @@ JSONObject = Mapping[str, Any]
 class Carrier(StrEnum):
     """What a document travelled in; the outermost comes first in `Document.carriers`."""
 
+    ENVELOPE = "ENVELOPE"
     JSON = "JSON"
     JWS = "JWS"
     PNG = "PNG"

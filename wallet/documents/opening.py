@@ -6,7 +6,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from wallet.documents import archive, png, presentation, svg
+from wallet.documents import archive, envelope, png, presentation, svg
 from wallet.documents.container import Container
 from wallet.documents.document import Carrier, Document, DocumentError, JSONObject
 from wallet.documents.jose import looks_compact, split
@@ -21,6 +21,7 @@ CONTAINERS = registry(
     png.CONTAINER,
     svg.CONTAINER,
     presentation.CONTAINER,
+    envelope.CONTAINER,
     names=lambda container: [container.carrier],
 )
 

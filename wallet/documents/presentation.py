@@ -21,9 +21,10 @@ from wallet.documents.strict_json import decode, parse_object
 
 _PRESENTATION = "VerifiablePresentation"
 _CREDENTIAL = "VerifiableCredential"
-_ENVELOPED = "EnvelopedVerifiableCredential"
+ENVELOPED = "EnvelopedVerifiableCredential"
 _CREDENTIALS = "verifiableCredential"
 _CLAIM = "vp"
+_DATA, _BASE64 = "data:", ";base64"
 _PASTED = " \t\r\n\ufeff\"'"
 
 
@@ -64,11 +65,9 @@ def _text_of(presentation: bytes, limits: Limits) -> str:
 
 
 def _credential(value: Any, source: str, number: int) -> bytes:
-    if isinstance(value, dict) and _ENVELOPED not in _types(value):
+    if isinstance(value, dict) and ENVELOPED not in types_of(value):
         return source.encode()
-    token = value
-    if isinstance(value, dict):
-        _, _, token = str(value.get("id")).partition(",")
+    token = enveloped_token(value) if isinstance(value, dict) else value
     if isinstance(token, str) and (looks_compact(token) or looks_like_sd_jwt(token)):
         return token.encode()
     raise DocumentError(
@@ -78,7 +77,17 @@ def _credential(value: Any, source: str, number: int) -> bytes:
     )
 
 
-def _types(content: JSONObject) -> Iterator[str]:
+def enveloped_token(envelope: JSONObject) -> str:
+    """Return the token in a `data:` URL that is an envelope's id; "" where there is none.
+
+    Source: VC Data Model 2.0, "Enveloped Verifiable Credentials"; RFC 2397.
+    """
+    scheme, _, token = str(envelope.get("id")).partition(",")
+    return token if scheme.startswith(_DATA) and not scheme.endswith(_BASE64) else ""
+
+
+def types_of(content: JSONObject) -> Iterator[str]:
+    """Yield the types of a node that are texts."""
     said = content.get("type")
     return (each for each in (said if isinstance(said, list) else [said]) if isinstance(each, str))
 
@@ -91,7 +100,7 @@ def _recognises(content: bytes) -> bool:
     if not may_be:
         return False
     try:
-        named = set(_types(parse_object(_text_of(content, LIMITS))))
+        named = set(types_of(parse_object(_text_of(content, LIMITS))))
     except DocumentError:
         return False
     return _PRESENTATION in named and _CREDENTIAL not in named
