@@ -104,7 +104,7 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
         pool = await stack.enter_async_context(
             LearningPool(gather, sources, now, kept=await _kept_contexts(), keep=_keep_context)
         )
-        intake = Intake(sources, pool, now)
+        intake = Intake(sources, pool, now, history=snapshots.PublicHistory())
         api = ApiServices(
             now=now,
             public_url=settings.origin,

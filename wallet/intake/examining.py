@@ -18,6 +18,7 @@ from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.case import Case, KnownIdentities
 from wallet.verification.codes import Code
 from wallet.verification.finding import Party
+from wallet.verification.history import History
 from wallet.verification.report import Report
 from wallet.verification.sources import Answer, RecordingSources, Sources
 from wallet.verification.verify import refuse, verify
@@ -66,11 +67,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The whole way, made once: who answers addresses, who canonicalises, what time it is."""
+    """The whole way, made once: who answers addresses, who canonicalises, what time it is.
+
+    `history` tells what addresses said before, None where nothing of it is kept.
+    """
 
     sources: Sources
     analyst: LinkedDataAnalyst
     clock: Callable[[], datetime]
+    history: History | None = None
 
     async def documents_at(self, url: str) -> tuple[Document, ...] | Refused:
         """Return the documents that `url` shows, or why there are none."""
@@ -116,6 +121,7 @@ class Intake:
             analyst=self.analyst,
             now=now or moment,
             known=known,
+            history=self.history,
         )
         report = await verify(case, checked_at=moment)
         return Examined(followed, gathered.credential, report, recording.answers)

@@ -6,12 +6,18 @@ from hashlib import sha256
 from http import HTTPStatus
 from uuid import UUID
 
+from tortoise.functions import Max, Min
 from tortoise.queryset import QuerySet
 
 from wallet.store import blobs
+from wallet.store.identifiers import PUBLIC
 from wallet.store.models.snapshots import SourceSnapshot
 from wallet.verification.finding import SourceKind
+from wallet.verification.history import Earlier
 from wallet.verification.sources import Answer
+
+_MOST_EARLIER = 20
+"""Different documents of one address; an issuer replaces a key every few years."""
 
 
 async def keep(owner: UUID, answers: Iterable[Answer]) -> None:
@@ -81,3 +87,35 @@ async def _first(rows: QuerySet[SourceSnapshot]) -> Answer | None:
 
 def _digest(url: str) -> str:
     return sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class PublicHistory:
+    """What addresses showed to everybody, as kept."""
+
+    async def documents_at(self, url: str, moment: datetime) -> tuple[Earlier, ...]:
+        """Return the different documents that came from `url` up to a moment, the newest first.
+
+        What came without transport security is left out.
+        """
+        rows = SourceSnapshot.filter(
+            owner=PUBLIC,
+            url_sha256=_digest(url),
+            fetched_at__lte=moment,
+            over_http=False,
+            http_status=HTTPStatus.OK.value,
+            sha256__not_isnull=True,
+        )
+        groups = (
+            await rows.annotate(since=Min("fetched_at"), until=Max("fetched_at"))
+            .group_by("sha256")
+            .values("sha256", "since", "until")
+        )
+        newest = sorted(groups, key=lambda group: group["until"], reverse=True)[:_MOST_EARLIER]
+        found = []
+        for group in newest:
+            answer = await _first(
+                rows.filter(sha256=group["sha256"], fetched_at=group["until"]).limit(1)
+            )
+            if answer is not None:
+                found.append(Earlier(answer, group["since"]))
+        return tuple(found)

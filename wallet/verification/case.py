@@ -9,6 +9,7 @@ from wallet.documents.document import Document
 from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
+from wallet.verification.history import History
 from wallet.verification.sources import Answer, Sources
 
 
@@ -116,7 +117,8 @@ class Case:
 
     `linked` are the documents that were brought for its reader, by the address asked;
     `now` the moment that the answers are to hold for, in UTC; `known` None where nobody asked
-    whose it is. `depth` counts credentials within credentials.
+    whose it is. `depth` counts credentials within credentials; `history` is None where nothing
+    that was seen before is kept.
     """
 
     document: Document
@@ -127,6 +129,7 @@ class Case:
     now: datetime
     known: KnownIdentities | None = None
     depth: int = 0
+    history: History | None = None
     examination: Examination = field(default_factory=Examination)
 
 

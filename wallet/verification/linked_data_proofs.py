@@ -40,7 +40,7 @@ async def examine_linked_data_proof(
         return ExaminedProof(
             unsupported, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY
         )
-    found = await find_key(_method_of(proof), case)
+    found = await find_key(_method_of(proof), case, signed_at=read_date(proof.get("created")))
     return ExaminedProof(
         suite=Observation(Code.SUITE_DEPRECATED) if suite.deprecated else IN_ORDER,
         purpose=_purpose(proof, case.now),
