@@ -19,6 +19,7 @@ from tests.verification.samples import (
     signed,
     token,
 )
+from wallet.proofs.jose import sign_compact
 from wallet.proofs.keys import KeyKind, PrivateKey
 from wallet.verification.finding import SourceKind
 from wallet.verification.history import Earlier
@@ -190,3 +191,111 @@ async def test_a_token_s_key_that_was_replaced(key_id):
     assert reasons(examined) == {("issuer.key_resolution", "KEY_REPLACED")}
     stranger = await judge(badge, new, (400, 30, new), url=PROFILE)
     assert stranger.report.verdict == "NOT_VERIFIED"
+
+
+@pytest.mark.parametrize("kind", [KeyKind.ED25519, KeyKind.P256])
+async def test_a_key_that_was_replaced_under_the_same_name(kind):
+    new = profile(PrivateKey.generate(kind), at=DID)
+    examined = await judge(BADGE, new, (30, 0, new), (400, 31, OLD))
+    assert reasons(examined) == {("issuer.key_resolution", "KEY_REPLACED")}
+    assert examined.report.verdict == "VERIFIED_WITH_WARNINGS"
+    late = signed({"/issuer/id": DID}, method=f"{DID}#key", created=NOW - timedelta(days=20))
+    assert (await judge(late, new, (30, 0, new), (400, 31, OLD))).report.verdict == "NOT_VERIFIED"
+    forged = await judge({**BADGE, "name": "Surgery"}, new, (30, 0, new), (400, 31, OLD))
+    assert found(forged, "proof.signature").outcome == "FAIL"
+    assert forged.report.verdict == "NOT_VERIFIED"
+    withdrawn = profile(KEY, REVOKED, at=DID)
+    gone = await judge(BADGE, new, (30, 0, new), (60, 31, withdrawn), (400, 61, OLD))
+    assert gone.report.verdict == "NOT_VERIFIED"
+
+
+async def test_a_token_s_key_that_was_replaced_under_the_same_name():
+    badge = token({"/issuer/id": PROFILE}, key_id=f"{PROFILE}#key")
+    new = profile(PrivateKey.generate(KeyKind.P256))
+    examined = await judge(badge, new, (400, 30, profile(TOKEN_KEY)), url=PROFILE)
+    assert reasons(examined) == {("issuer.key_resolution", "KEY_REPLACED")}
+    assert (await judge(badge, new, (400, 30, new), url=PROFILE)).report.verdict == "NOT_VERIFIED"
+
+
+RSA = PrivateKey.generate(KeyKind.RSA)
+HOME = "https://workshop.example"
+KEY_DOCUMENT = {
+    "id": f"{HOME}/key",
+    "type": "CryptographicKey",
+    "owner": f"{HOME}/issuer",
+    "publicKeyPem": RSA.public().to_pem(),
+}
+ISSUER = {"id": f"{HOME}/issuer", "type": "Issuer", "name": "A", "publicKey": f"{HOME}/key"}
+ASSERTION = sign_compact(
+    {},
+    {
+        "@context": "https://w3id.org/openbadges/v2",
+        "id": "urn:uuid:1",
+        "type": "Assertion",
+        "recipient": {"type": "email", "identity": "ada@example.org", "hashed": False},
+        "issuedOn": "2026-01-01T00:00:00Z",
+        "verification": {"type": "SignedBadge", "creator": f"{HOME}/key"},
+        "badge": {"name": "Soldering", "issuer": f"{HOME}/issuer"},
+    },
+    RSA,
+)
+
+
+class KeptOfVersion2:
+    def __init__(self, *documents):
+        self._documents = {said["id"]: said for said in documents}
+
+    async def documents_at(self, url, moment):
+        said = self._documents.get(url)
+        day = NOW - timedelta(days=30)
+        kept = replace(answer(url, said), fetched_at=day, origin=SourceKind.SNAPSHOT)
+        return () if said is None else (Earlier(kept, NOW - timedelta(days=400)),)
+
+
+OTHER_KEY = {**ISSUER, "publicKey": f"{HOME}/2"}
+
+
+async def judge_2(web, history):
+    intake = replace(intake_of({said["id"]: said for said in web}), history=history)
+    (document,) = intake.documents_in(ASSERTION.encode())
+    return await intake.examine(document, known=None)
+
+
+@pytest.mark.parametrize(
+    ("web", "code"),
+    [
+        pytest.param([OTHER_KEY, KEY_DOCUMENT], "KEY_REPLACED", id="another-is-named"),
+        pytest.param([OTHER_KEY], "KEY_SEEN_EARLIER", id="and-the-old-one-taken-down"),
+        pytest.param([ISSUER], "KEY_SEEN_EARLIER", id="the-key-is-not-to-be-had"),
+    ],
+)
+async def test_a_key_of_version_2_that_was_replaced(web, code):
+    examined = await judge_2(web, KeptOfVersion2(ISSUER, KEY_DOCUMENT))
+    assert found(examined, "issuer.key_resolution").code == code
+    assert examined.report.verdict == "VERIFIED_WITH_WARNINGS"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param([], id="nothing-was-kept"),
+        pytest.param([OTHER_KEY, KEY_DOCUMENT], id="never-named"),
+        pytest.param([ISSUER, {**KEY_DOCUMENT, "owner": "https://evil.example"}], id="not-owned"),
+        pytest.param([KEY_DOCUMENT], id="no-profile"),
+    ],
+)
+@pytest.mark.parametrize("web", [[OTHER_KEY], [ISSUER]], ids=["another-is-named", "not-there"])
+async def test_a_key_of_version_2_that_nobody_vouched_for(web, kept):
+    examined = await judge_2(web, KeptOfVersion2(*kept))
+    assert not examined.report.verdict.startswith("VERIFIED")
+
+
+async def test_a_key_of_version_2_that_its_site_says_is_gone_is_withdrawn():
+    gone = answer(f"{HOME}/key", b"", http_status=410)
+    intake = replace(
+        intake_of({f"{HOME}/issuer": ISSUER, f"{HOME}/key": gone}),
+        history=KeptOfVersion2(ISSUER, KEY_DOCUMENT),
+    )
+    (document,) = intake.documents_in(ASSERTION.encode())
+    examined = await intake.examine(document, known=None)
+    assert found(examined, "issuer.key_resolution").code == "KEY_REVOKED"

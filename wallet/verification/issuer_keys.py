@@ -8,6 +8,7 @@ Sources: Controlled Identifiers 1.0, "Retrieve Verification Method"; Open Badges
 and "JSON Web Token Proof Format".
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -49,10 +50,17 @@ class _Published:
     seen: Answer | None
 
 
-async def find_key(method_id: str, case: Case, *, signed_at: datetime | None = None) -> FoundKey:
+async def find_key(
+    method_id: str,
+    case: Case,
+    *,
+    signed_at: datetime | None = None,
+    fits: Callable[[PublicKey], bool] | None = None,
+) -> FoundKey:
     """Find the key with this absolute id (a DID URL or https URL) and judge whose it is.
 
-    `signed_at` is when the signature says it was made; else the credential's own beginning.
+    `signed_at` is when the signature says it was made; else the credential's own beginning. Once
+    the key that is published now turned out not to be the one, `fits` tells which one is.
     """
     subject, _, fragment = method_id.partition("#")
     url = _address_of(subject)
@@ -78,7 +86,12 @@ async def find_key(method_id: str, case: Case, *, signed_at: datetime | None = N
         return found
 
     return await find_replaced(
-        url, case, live=live, look=look, signed_at=signed_at or case.credential.valid_from
+        url,
+        case,
+        live=live,
+        look=look,
+        signed_at=signed_at or case.credential.valid_from,
+        fits=fits,
     )
 
 

@@ -11,6 +11,7 @@ from wallet.credentials.credential import Credential
 from wallet.credentials.dates import read_date
 from wallet.documents.document import Carrier, JSONObject
 from wallet.proofs.analysis import Way
+from wallet.proofs.keys import PublicKey
 from wallet.proofs.suites import Suite, find_suite, why_unsupported
 from wallet.verification.case import (
     DOES_NOT_APPLY,
@@ -22,6 +23,7 @@ from wallet.verification.case import (
 from wallet.verification.codes import Code
 from wallet.verification.found_key import FoundKey
 from wallet.verification.issuer_keys import find_key
+from wallet.verification.replaced_keys import NOT_BY_THIS_KEY
 
 _PURPOSE = "assertionMethod"
 
@@ -41,18 +43,34 @@ async def examine_linked_data_proof(
             unsupported, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY
         )
     found = await find_key(_method_of(proof), case, signed_at=read_date(proof.get("created")))
+    signature = await _signature(suite, digest, proof, found, case)
+    if faults:
+        signature = Observation(Code.SIGNATURE_INVALID, faults[0])
+    elif signature.code in NOT_BY_THIS_KEY and digest is not None:
+        found = await _found_again(suite, digest, proof, found, case)
+        signature = await _signature(suite, digest, proof, found, case)
     return ExaminedProof(
         suite=Observation(Code.SUITE_DEPRECATED) if suite.deprecated else IN_ORDER,
         purpose=_purpose(proof, case.now),
         resolution=found.resolution,
-        signature=(
-            Observation(Code.SIGNATURE_INVALID, faults[0])
-            if faults
-            else await _signature(suite, digest, proof, found, case)
-        ),
+        signature=signature,
         binding=found.binding,
         disclosure=_disclosure(suite, digest, proof, case.credential),
     )
+
+
+async def _found_again(
+    suite: Suite, digest: bytes, proof: JSONObject, found: FoundKey, case: Case
+) -> FoundKey:
+    """Return the key that did make the signature, if its issuer published it under this name."""
+    if case.history is None:
+        return found
+
+    def fits(key: PublicKey) -> bool:
+        return key.kind in suite.ways and suite.verify(digest, proof, key)
+
+    created = read_date(proof.get("created"))
+    return await find_key(_method_of(proof), case, signed_at=created, fits=fits)
 
 
 def _method_of(proof: JSONObject) -> str:
