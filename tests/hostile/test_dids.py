@@ -71,7 +71,9 @@ async def test_a_did_document_that_speaks_for_another_did():
 
 
 @pytest.mark.parametrize(
-    "fragment", [STRANGER.public().multikey(), MULTIKEY[:-1], f"{MULTIKEY}x", "key", "0", ""]
+    "fragment",
+    [STRANGER.public().multikey(), MULTIKEY[:-1], f"{MULTIKEY}x", "key", "0", ""],
+    ids=["another", "cut-short", "with-more", "a-word", "a-number", "none"],
 )
 async def test_the_fragment_of_a_did_that_is_a_key_is_the_same_key(fragment):
     method = f"{did_of(KEY)}#{fragment}"
