@@ -130,7 +130,8 @@ async def open_wallet(
             LearningPool(gather, live, now, kept=await _kept_contexts(), keep=_keep_context)
         )
         lists = [RegistrySource(**each.model_dump()) for each in settings.issuer_registries]
-        intake = Intake(sources, pool, now, Registries(lists, live, now))
+        known = Registries(lists, live, now)
+        intake = Intake(sources, pool, now, known, snapshots.PublicHistory())
         webhook_keys = WebhookKeys(derived_key(settings.key, "webhook secrets"))
         unsubscribe = UnsubscribeLinks(
             derived_key(settings.key, "unsubscribe links"), settings.origin

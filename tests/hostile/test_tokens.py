@@ -9,6 +9,7 @@ import pytest
 
 from tests.verification.samples import TOKEN_KEY, did_of, judge, method_of, reasons, token, unsigned
 from wallet.intake import Refused
+from wallet.proofs.jose import sign_compact
 
 KID = method_of(TOKEN_KEY)
 BODY = unsigned(key=TOKEN_KEY)
@@ -75,13 +76,22 @@ async def test_an_extension_that_nobody_knows(extension):
 
 
 @pytest.mark.parametrize("member", ["jku", "x5u"])
-async def test_an_address_of_keys_is_not_asked(member):
+@pytest.mark.parametrize("beside", [{}, {"kid": KID}], ids=["alone", "beside-a-kid"])
+async def test_an_address_of_keys_is_not_asked(member, beside):
     url = "https://evil.example/keys.json"
     keys = {"keys": [TOKEN_KEY.public().to_jwk()]}
-    header = {"alg": "ES256", member: url}
+    header = {"alg": "ES256", member: url, **beside}
     examined = await judge(unsigned_token(header), {url: keys})
     assert ("issuer.key_resolution", "KEY_NOT_FOUND") in reasons(examined)
     assert not examined.answers
+
+
+@pytest.mark.parametrize("beside", [{}, {"kid": KID}], ids=["alone", "beside-a-kid"])
+async def test_a_certificate_in_the_header_is_no_key(beside):
+    header = {"typ": "JWT", "x5c": ["MIIB"], **beside}
+    examined = await judge(sign_compact(header, BODY, TOKEN_KEY))
+    assert ("issuer.key_resolution", "KEY_NOT_FOUND") in reasons(examined)
+    assert examined.report.verdict == "NOT_VERIFIED"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.fixtures.peers import FOLDER as PEERS
+from tests.fixtures.peers import derive_with_digital_bazaar, needs_node
 from tests.proofs.base_proofs import KEY, MANDATORY, with_base_proof
 from tests.proofs.samples import badge, lenient_contexts, packaged_contexts, read
 from tests.vectors import needs_vectors
@@ -13,6 +15,10 @@ from wallet.proofs.suites import task_for
 from wallet.proofs.suites.ecdsa_sd_2023 import SUITE
 
 FOLDER = "w3c/vc-di-ecdsa/TestVectors"
+needs_disclosing_peer = pytest.mark.skipif(
+    not (PEERS / "node_modules/@digitalbazaar/ecdsa-sd-2023-cryptosuite").is_dir(),
+    reason="@digitalbazaar/ecdsa-sd-2023-cryptosuite is not among the installed peers",
+)
 BADGE = badge()
 SIGNED = with_base_proof(BADGE)
 
@@ -81,3 +87,20 @@ def test_a_pointer_to_nowhere_is_refused(pointers):
 def test_nothing_at_all_is_no_part():
     with pytest.raises(PointerError):
         derive(with_base_proof(BADGE, ()), [], packaged_contexts())
+
+
+@needs_node
+@needs_disclosing_peer
+@pytest.mark.parametrize(
+    "pointers",
+    [
+        pytest.param([], id="what is mandatory alone"),
+        pytest.param(["/name"], id="a text"),
+        pytest.param(["/credentialSubject/result/1"], id="the second of two alike"),
+        pytest.param(["/credentialSubject", "/name"], id="much"),
+        pytest.param(["/credentialSubject/achievement/criteria"], id="a thing without an id"),
+    ],
+)
+def test_another_library_derives_the_same_byte_for_byte(pointers, tmp_path):
+    theirs = derive_with_digital_bazaar(SIGNED, pointers, packaged_contexts(), tmp_path)
+    assert derive(SIGNED, pointers, packaged_contexts()) == theirs

@@ -91,3 +91,26 @@ async def test_a_version_changes_with_what_would_be_answered(database):
     assert await snapshots.version(*asked) == first != nothing
     await snapshots.keep(PUBLIC, [replace(ANSWER, body=b"1", fetched_at=MARCH + timedelta(2))])
     assert await snapshots.version(*asked) != first
+
+
+async def test_the_different_documents_of_an_address_are_told_with_their_times(database):
+    days = [MARCH + timedelta(days=number) for number in range(6)]
+    secure = replace(ANSWER, over_http=False)
+    said = [b"{}", b"{}", b'{"a":1}', b'{"a":1}', b"{}", b'{"b":2}']
+    answers = [
+        replace(secure, body=each, fetched_at=day) for each, day in zip(said, days, strict=True)
+    ]
+    dead = no_answer(URL, "HOST_UNREACHABLE", days[3])
+    plain = replace(ANSWER, body=b'{"http":1}', fetched_at=days[2])
+    gone = replace(secure, http_status=404, fetched_at=days[2])
+    await snapshots.keep(PUBLIC, [*answers, dead, plain, gone])
+    await snapshots.keep(uuid4(), [replace(secure, body=b'{"private":1}')])
+    history = snapshots.PublicHistory()
+    told = await history.documents_at(URL, days[4])
+    assert [(each.answer.body, each.since, each.answer.fetched_at) for each in told] == [
+        (b"{}", days[0], days[4]),
+        (b'{"a":1}', days[2], days[3]),
+    ]
+    assert {each.answer.origin for each in told} == {SourceKind.SNAPSHOT}
+    assert await history.documents_at(URL, MARCH - timedelta(days=1)) == ()
+    assert await history.documents_at("https://other.example/", days[5]) == ()

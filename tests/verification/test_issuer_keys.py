@@ -179,3 +179,56 @@ async def test_a_key_set_elsewhere_counts_only_if_the_issuer_publishes_the_same_
     assert ("issuer.key_binding", "KEY_EMBEDDED_UNTRUSTED") in reasons(refused)
     agreed = await examine(badge, {url: JWK, PROFILE: profile(TOKEN_KEY)})
     assert agreed.report.verdict == "VERIFIED"
+
+
+KEYS_AT = "https://keys.example/workshop.json"
+NAMING = {"id": PROFILE, "type": "Profile", "jwks_uri": KEYS_AT}
+
+
+@pytest.mark.parametrize("kid", ["k", "#k", f"{PROFILE}#k", None], ids=str)
+@pytest.mark.parametrize("held", ["named", "within"])
+async def test_a_key_set_that_the_profile_names_or_holds(kid, held):
+    keys = {"keys": [{**JWK, "kid": "k"}]}
+    at = {**NAMING} if held == "named" else {"id": PROFILE, "type": "Profile", "jwks": keys}
+    badge = token({"/issuer/id": PROFILE}, key_id=kid)
+    examined = await examine(badge, {PROFILE: at, KEYS_AT: keys})
+    assert (examined.report.verdict, reasons(examined)) == ("VERIFIED", set())
+
+
+STRANGER_JWK = {**PrivateKey.generate(KeyKind.P256).public().to_jwk(), "kid": "k"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "code", "verdict"),
+    [
+        pytest.param(None, "KEY_URL_UNREACHABLE", "INCOMPLETE", id="not-to-be-had"),
+        pytest.param({"keys": []}, "KEY_NOT_FOUND", "NOT_VERIFIED", id="empty"),
+        pytest.param(
+            {"keys": [{**JWK, "kid": "other"}]}, "KEY_NOT_FOUND", "NOT_VERIFIED", id="another-name"
+        ),
+        pytest.param(
+            {"keys": [{**JWK, "kid": "k"}, STRANGER_JWK]},
+            *("KEY_NOT_FOUND", "NOT_VERIFIED"),
+            id="two-of-one-name",
+        ),
+        pytest.param(
+            answer(KEYS_AT, {"keys": [{**JWK, "kid": "k"}]}, final_url="https://evil.example/k"),
+            *("KEY_URL_UNREACHABLE", "INCOMPLETE"),
+            id="sent-on-to-another-site",
+        ),
+        pytest.param({"keys": [STRANGER_JWK]}, None, "NOT_VERIFIED", id="another-key"),
+    ],
+)
+async def test_a_named_key_set_that_does_not_hold_the_key(keys, code, verdict):
+    said = {PROFILE: NAMING, **({} if keys is None else {KEYS_AT: keys})}
+    examined = await examine(token({"/issuer/id": PROFILE}, key_id="k"), said)
+    assert found(examined, "issuer.key_resolution").code == code
+    assert examined.report.verdict == verdict
+
+
+async def test_a_profile_of_another_names_no_keys_of_the_issuer_s():
+    elsewhere = "https://evil.example/issuer"
+    said = {elsewhere: {**NAMING, "id": elsewhere}, KEYS_AT: {"keys": [{**JWK, "kid": "k"}]}}
+    examined = await examine(token({"/issuer/id": PROFILE}, key_id=f"{elsewhere}#k"), said)
+    assert found(examined, "issuer.key_resolution").code == "KEY_NOT_FOUND"
+    assert examined.report.verdict == "NOT_VERIFIED"

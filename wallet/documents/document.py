@@ -15,6 +15,7 @@ class Carrier(StrEnum):
     """What a document travelled in; the outermost comes first in `Document.carriers`."""
 
     ENTRY = "ENTRY"
+    ENVELOPE = "ENVELOPE"
     EXPORT = "EXPORT"
     JSON = "JSON"
     JWS = "JWS"

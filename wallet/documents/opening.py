@@ -11,6 +11,7 @@ from typing import Any
 from wallet.documents import (
     archive,
     entries,
+    enveloped,
     exports,
     pdf,
     png,
@@ -35,6 +36,7 @@ CONTAINERS = registry(
     svg.CONTAINER,
     pdf.CONTAINER,
     presentation.CONTAINER,
+    enveloped.CONTAINER,
     exports.CONTAINER,
     entries.CONTAINER,
     web_archive.CONTAINER,

@@ -7,13 +7,12 @@ Sources: VC Data Model 1.1, 4.10; VC Data Model 2.0, "Verifiable Presentations" 
 Verifiable Credentials"; VC Data Model 1.1, 6.3.1 (`vp`).
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from wallet.documents.base64url import from_base64url
 from wallet.documents.container import Container, Keeping, Unpacked
-from wallet.documents.document import Carrier, DocumentError, JSONObject
-from wallet.documents.enveloped import is_enveloped, token_of
+from wallet.documents.document import Carrier, DocumentError
+from wallet.documents.enveloped import is_enveloped, token_of, types_of
 from wallet.documents.jose import split
 from wallet.documents.limits import LIMITS, Limits
 from wallet.documents.source_texts import element_texts, member_texts
@@ -75,11 +74,6 @@ def _credential(value: Any, source: str, number: int) -> bytes:
     )
 
 
-def _types(content: JSONObject) -> Iterator[str]:
-    said = content.get("type")
-    return (each for each in (said if isinstance(said, list) else [said]) if isinstance(each, str))
-
-
 def _recognises(content: bytes) -> bool:
     beginning = content.lstrip(_PASTED.encode())
     may_be = beginning.startswith(b"eyJ") or (
@@ -88,7 +82,7 @@ def _recognises(content: bytes) -> bool:
     if not may_be:
         return False
     try:
-        named = set(_types(parse_object(_text_of(content, LIMITS))))
+        named = set(types_of(parse_object(_text_of(content, LIMITS))))
     except DocumentError:
         return False
     return _PRESENTATION in named and _CREDENTIAL not in named

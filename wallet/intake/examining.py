@@ -29,6 +29,7 @@ from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.case import Case, KnownIdentities
 from wallet.verification.codes import Code
 from wallet.verification.finding import Party
+from wallet.verification.history import History
 from wallet.verification.report import Report
 from wallet.verification.sources import Answer, RecordingSources, Sources
 from wallet.verification.verify import refuse, verify
@@ -87,13 +88,15 @@ class Refused:
 class Intake:
     """The whole way, made once: who answers addresses, who canonicalises, what time it is.
 
-    `registries` are the lists of known issuers, None where there are none.
+    `registries` are the lists of known issuers, None where there are none; `history` tells what
+    addresses said before, None where nothing of it is kept.
     """
 
     sources: Sources
     analyst: LinkedDataAnalyst
     clock: Callable[[], datetime]
     registries: Registries | None = None
+    history: History | None = None
 
     async def documents_at(self, url: str) -> tuple[Document, ...] | Refused:
         """Return the documents that `url` shows, or why there are none."""
@@ -155,6 +158,7 @@ class Intake:
             now=now or moment,
             known=known,
             known_issuers=await self.registries.known() if self.registries else None,
+            history=self.history,
         )
         report = await verify(case, checked_at=moment)
         return Examined(followed, gathered.credential, report, recording.answers)

@@ -13,12 +13,17 @@ from uuid import UUID
 from tortoise.queryset import QuerySet
 
 from wallet.store import blobs
+from wallet.store.identifiers import PUBLIC
 from wallet.store.models.snapshots import SourceSnapshot
 from wallet.verification.finding import SourceKind
+from wallet.verification.history import Earlier
 from wallet.verification.sources import Answer
 
 _GRAIN = timedelta(minutes=10)
 """How much later the same must be seen to be written: a list is everybody's, its row one."""
+_MOST_EARLIER = 20
+"""Different documents of one address; an issuer replaces a key every few years."""
+_MOST_ROWS = 200
 
 
 async def keep(owner: UUID, answers: Iterable[Answer]) -> None:
@@ -128,3 +133,35 @@ async def _first(rows: QuerySet[SourceSnapshot], moment: datetime | None = None)
 def digest_of(url: str) -> str:
     """Return the form in which an address is found."""
     return sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class PublicHistory:
+    """What addresses showed to everybody, as kept."""
+
+    async def documents_at(self, url: str, moment: datetime) -> tuple[Earlier, ...]:
+        """Return the different documents that came from `url` up to a moment, the newest first.
+
+        What came without transport security is left out.
+        """
+        rows = await (
+            SourceSnapshot.filter(
+                owner=PUBLIC,
+                url_sha256=digest_of(url),
+                fetched_at__lte=moment,
+                over_http=False,
+                http_status=HTTPStatus.OK.value,
+                sha256__not_isnull=True,
+            )
+            .order_by("-fetched_at", "-id")
+            .limit(_MOST_ROWS)
+        )
+        since = {row.sha256: row.fetched_at for row in rows}  # the earliest comes last
+        newest: dict[str, SourceSnapshot] = {}
+        for row in rows:
+            newest.setdefault(str(row.sha256), row)
+        found = []
+        for digest, row in list(newest.items())[:_MOST_EARLIER]:
+            answer = await _first(SourceSnapshot.filter(id=row.id), moment)
+            if answer is not None:
+                found.append(Earlier(answer, since[digest]))
+        return tuple(found)

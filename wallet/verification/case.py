@@ -10,6 +10,7 @@ from wallet.documents.document import Document
 from wallet.proofs.analysis import LinkedDataAnalyst
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
+from wallet.verification.history import History
 from wallet.verification.known_issuers import KnownIssuers
 from wallet.verification.report import NestedReport, Report
 from wallet.verification.sources import Answer, Sources
@@ -156,8 +157,8 @@ class Case:
     `linked` are the documents that were brought for its reader, by the address asked;
     `now` the moment that the answers are to hold for, in UTC; `known` None where nobody asked
     whose it is. `depth` counts credentials within credentials, `judge` is the whole path for
-    one within, and `nesting` what they may take. `known_issuers` is None where no list of them
-    is set up.
+    one within, and `nesting` what they may take. `history` is None where nothing that was seen
+    before is kept, `known_issuers` where no list of them is set up.
     """
 
     document: Document
@@ -168,6 +169,7 @@ class Case:
     now: datetime
     known: KnownIdentities | None = None
     depth: int = 0
+    history: History | None = None
     examination: Examination = field(default_factory=Examination)
     known_issuers: KnownIssuers | None = None
     judge: "Judge" = _by_nobody

@@ -391,6 +391,12 @@ class Code(Enum):
         "It was signed with a key that the issuer published when we looked earlier, and does not "
         "publish now.",
     )
+    KEY_SEEN_EARLIER = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "We could not reach the place where the issuer publishes the key; it was there when we "
+        "looked earlier.",
+    )
 
     # issuer.key_binding
     CONTROLLER_MISMATCH = (

@@ -8,13 +8,14 @@ Sources: Controlled Identifiers 1.0, "Retrieve Verification Method"; Open Badges
 and "JSON Web Token Proof Format".
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from wallet.credentials.dates import read_date
 from wallet.documents.document import JSONObject
 from wallet.proofs.controller_documents import (
     ControllerDocumentError,
-    KeyNotFoundError,
     VerificationMethod,
     find_method,
     methods_of,
@@ -27,6 +28,7 @@ from wallet.verification.case import Case, Observation, gravest
 from wallet.verification.codes import Code
 from wallet.verification.found_key import FoundKey
 from wallet.verification.key_sets import KeySet, key_set_of, keys_of
+from wallet.verification.replaced_keys import find_replaced
 from wallet.verification.sources import Answer
 
 _KEY_ITSELF = ("did:key:", "did:jwk:")
@@ -48,23 +50,59 @@ class _Published:
     seen: Answer | None
 
 
-async def find_key(method_id: str, case: Case) -> FoundKey:
-    """Find the key with this absolute id (a DID URL or https URL) and judge whose it is."""
+async def find_key(
+    method_id: str,
+    case: Case,
+    *,
+    signed_at: datetime | None = None,
+    fits: Callable[[PublicKey], bool] | None = None,
+) -> FoundKey:
+    """Find the key with this absolute id (a DID URL or https URL) and judge whose it is.
+
+    `signed_at` is when the signature says it was made; else the credential's own beginning. Once
+    the key that is published now turned out not to be the one, `fits` tells which one is.
+    """
     subject, _, fragment = method_id.partition("#")
-    published = await _published_at(subject, case)
+    url = _address_of(subject)
+    if isinstance(url, Observation):
+        return FoundKey(url)
+    published = await _published_at(subject, url, case)
     if isinstance(published, Observation):
-        return FoundKey(published)
-    if "kty" in published.content or "keys" in published.content:
+        live = FoundKey(published)
+    elif "kty" in published.content or "keys" in published.content:
         return await _key_of_key_set(published, fragment or method_id, case)
+    else:
+        live = _key_in(published, method_id, case)
+        if live.resolution.code is Code.KEY_NOT_FOUND:
+            live = await _key_of_named_set(published, fragment, case) or live
+
+    def look(answer: Answer) -> FoundKey:
+        earlier = _published_in(answer, subject, url)
+        if isinstance(earlier, Observation):
+            return FoundKey(earlier)
+        found = _key_in(earlier, method_id, case)
+        if found.key is not None and _is_withdrawn_now(found.key, published, case):
+            return FoundKey(Observation(Code.KEY_REVOKED, seen=answer))
+        return found
+
+    return await find_replaced(
+        url,
+        case,
+        live=live,
+        look=look,
+        signed_at=signed_at or case.credential.valid_from,
+        fits=fits,
+    )
+
+
+def _key_in(published: _Published, method_id: str, case: Case) -> FoundKey:
+    subject, _, fragment = method_id.partition("#")
     if not _speaks_for(published, subject):
         return FoundKey(Observation(Code.DID_DOC_ID_MISMATCH, seen=published.seen))
     if not fragment and subject.startswith(_KEY_ITSELF):
         method_id = next(methods_of(published.content)).id
     try:
         method = find_method(published.content, method_id)
-    except KeyNotFoundError as error:
-        named = await _key_of_named_set(published, fragment, case)
-        return named or FoundKey(Observation(Code[error.code], seen=published.seen))
     except (ControllerDocumentError, KeyUnreadableError) as error:
         return FoundKey(Observation(Code[error.code], seen=published.seen))
     if _is_withdrawn(method, case):
@@ -74,35 +112,75 @@ async def find_key(method_id: str, case: Case) -> FoundKey:
 
 async def find_published_key(thumbprint: str, case: Case) -> FoundKey:
     """Find the key with this RFC 7638 thumbprint among those that the issuer publishes."""
-    published = await _published_at(case.credential.issuer.id or "", case)
+    subject = case.credential.issuer.id or ""
+    url = _address_of(subject)
+    if isinstance(url, Observation):
+        return FoundKey(url)
+    published = await _published_at(subject, url, case)
     if isinstance(published, Observation):
-        return FoundKey(published)
+        live = FoundKey(published)
+    else:
+        live = _listed(thumbprint, published, case)
+        named = None if live.key_holds else await _set_named_by(published, case)
+        if named is not None and (key := named.by_thumbprint(thumbprint)) is not None:
+            live = named.found(key)
+
+    def look(answer: Answer) -> FoundKey:
+        earlier = _published_in(answer, subject, url)
+        if isinstance(earlier, Observation):
+            return FoundKey(earlier)
+        found = _listed(thumbprint, earlier, case)
+        if found.key is not None and _is_withdrawn_now(found.key, published, case):
+            return FoundKey(Observation(Code.KEY_REVOKED, seen=answer))
+        return found
+
+    return await find_replaced(
+        url, case, live=live, look=look, signed_at=case.credential.valid_from
+    )
+
+
+def _listed(thumbprint: str, published: _Published, case: Case) -> FoundKey:
+    seen = Observation(seen=published.seen)
     for key in _keys_in(published, case):
         if key.thumbprint() == thumbprint:
-            seen = Observation(seen=published.seen)
             return FoundKey(seen, seen, key)
-    named = await _set_named_by(published, case)
-    if named is not None and named.by_thumbprint(thumbprint) is not None:
-        return named.found(named.by_thumbprint(thumbprint))
-    untrusted = Observation(Code.KEY_EMBEDDED_UNTRUSTED, seen=published.seen)
-    return FoundKey(Observation(seen=published.seen), untrusted)
+    return FoundKey(seen, Observation(Code.KEY_EMBEDDED_UNTRUSTED, seen=published.seen))
 
 
-async def _published_at(subject: str, case: Case) -> _Published | Observation:
+def _is_withdrawn_now(key: PublicKey, published: _Published | Observation, case: Case) -> bool:
+    """Whether what is published now takes back a key, under whatever name."""
+    if isinstance(published, Observation):
+        return False
+    try:
+        methods = tuple(methods_of(published.content))
+    except ControllerDocumentError:
+        return True
+    same = (each for each in methods if each.key.thumbprint() == key.thumbprint())
+    return any(_is_withdrawn(each, case) for each in same)
+
+
+def _address_of(subject: str) -> str | Observation:
+    """Return where a subject's document lies, "" where the subject is its own document."""
     if subject.startswith("did:"):
         try:
-            located = locate(subject)
+            return locate(subject).url or ""
         except DidUnresolvedError as error:
             return Observation(Code.DID_UNRESOLVED, str(error))
-        if located.document is not None:
-            return _Published(subject, located.document, None)
-        url, unreachable = located.url or "", Code.DID_UNRESOLVED
-    elif origin_of(subject):
-        url, unreachable = subject, Code.KEY_URL_UNREACHABLE
-    else:
-        return Observation(Code.KEY_NOT_FOUND, "The signature names no key that can be looked up.")
-    answer = await case.sources.fetch(url)
-    if not answer.arrived or answer.content is None:
+    if origin_of(subject):
+        return subject
+    return Observation(Code.KEY_NOT_FOUND, "The signature names no key that can be looked up.")
+
+
+async def _published_at(subject: str, url: str, case: Case) -> _Published | Observation:
+    if not url:
+        return _Published(subject, locate(subject).document or {}, None)
+    return _published_in(await case.sources.fetch(url), subject, url)
+
+
+def _published_in(answer: Answer, subject: str, url: str) -> _Published | Observation:
+    is_did = subject.startswith("did:")
+    unreachable = Code.DID_UNRESOLVED if is_did else Code.KEY_URL_UNREACHABLE
+    if not answer.arrived or answer.content is None or answer.over_http:
         return Observation(unreachable, seen=answer)
     if origin_of(answer.final_url) != origin_of(url):
         # A site that sends visitors on where they like must not vouch for the keys they bring.
@@ -131,6 +209,7 @@ def _bound(method: VerificationMethod, published: _Published, case: Case) -> Obs
             seen=published.seen,
             particulars={"subject": published.subject[:200]},
         )
+    method = replace(method, revoked=None)  # its dates are judged by whoever knows the time
     if _is_plain_profile(published):
         method = replace(method, asserts=True)
     try:
@@ -147,11 +226,13 @@ def _is_plain_profile(published: _Published) -> bool:
 
 
 def _is_withdrawn(method: VerificationMethod, case: Case) -> bool:
-    """Whether the issuer took the key back, or its time is over; a date nobody can read is."""
-    if method.revoked is not None:
-        return True
-    moment = read_date(method.expires)
-    return method.expires is not None and (moment is None or moment <= case.now)
+    """Whether the issuer took the key back, or its time is over; a date nobody can read is.
+
+    From then on nothing is verified with it, whenever it was signed. Source: Controlled
+    Identifiers 1.0, "Verification Methods" (`expires`, `revoked`).
+    """
+    moments = (read_date(date) for date in (method.revoked, method.expires) if date is not None)
+    return any(moment is None or moment <= case.now for moment in moments)
 
 
 def _keys_in(published: _Published, case: Case) -> list[PublicKey]:

@@ -11,6 +11,7 @@ from wallet.credentials.credential import Credential
 from wallet.credentials.dates import read_date
 from wallet.documents.document import Carrier, JSONObject
 from wallet.proofs.analysis import Way
+from wallet.proofs.keys import PublicKey
 from wallet.proofs.suites import Suite, find_suite, why_unsupported
 from wallet.verification.case import (
     DOES_NOT_APPLY,
@@ -22,6 +23,7 @@ from wallet.verification.case import (
 from wallet.verification.codes import Code
 from wallet.verification.found_key import FoundKey
 from wallet.verification.issuer_keys import find_key
+from wallet.verification.replaced_keys import NOT_BY_THIS_KEY
 
 _PURPOSE = "assertionMethod"
 
@@ -37,16 +39,18 @@ async def examine_linked_data_proof(
     suite = find_suite(proof)
     if suite is None:
         return unsupported(why_unsupported(proof))
-    found = await find_key(_method_of(proof), case)
+    found = await find_key(_method_of(proof), case, signed_at=read_date(proof.get("created")))
+    signature = await _signature(suite, digest, proof, found, case)
+    if faults:
+        signature = Observation(Code.SIGNATURE_INVALID, faults[0])
+    elif signature.code in NOT_BY_THIS_KEY and digest is not None:
+        found = await _found_again(suite, digest, proof, found, case)
+        signature = await _signature(suite, digest, proof, found, case)
     return ExaminedProof(
         suite=Observation(Code.SUITE_DEPRECATED) if suite.deprecated else IN_ORDER,
         purpose=_purpose(proof, case.now),
         resolution=found.resolution,
-        signature=(
-            Observation(Code.SIGNATURE_INVALID, faults[0])
-            if faults
-            else await _signature(suite, digest, proof, found, case)
-        ),
+        signature=signature,
         binding=found.binding,
         disclosure=_disclosure(suite, digest, proof, case.credential),
     )
@@ -56,6 +60,20 @@ def unsupported(why: str) -> ExaminedProof:
     """Return what is to be said of a proof of a kind that we do not check."""
     suite = Observation(Code.SUITE_UNSUPPORTED, why)
     return ExaminedProof(suite, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY, DOES_NOT_APPLY)
+
+
+async def _found_again(
+    suite: Suite, digest: bytes, proof: JSONObject, found: FoundKey, case: Case
+) -> FoundKey:
+    """Return the key that did make the signature, if its issuer published it under this name."""
+    if case.history is None:
+        return found
+
+    def fits(key: PublicKey) -> bool:
+        return key.kind in suite.ways and suite.verify(digest, proof, key)
+
+    created = read_date(proof.get("created"))
+    return await find_key(_method_of(proof), case, signed_at=created, fits=fits)
 
 
 def _method_of(proof: JSONObject) -> str:

@@ -67,3 +67,52 @@ async def test_a_second_credential_that_is_none(vc):
 
 async def test_a_document_makes_no_claims():
     assert found(await examine(signed()), CHECK).code == "DOES_NOT_APPLY"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"typ": "JWT"},
+        {"typ": "vc+jwt", "cty": "vc"},
+        {"typ": "vc-ld+jwt"},
+        {"typ": "vc+ld+json+jwt", "cty": "vc+ld+json"},
+        {"typ": "application/vc+jwt", "cty": "application/vc"},
+        {"typ": "VC+JWT"},
+        {"typ": None},
+    ],
+    ids=lambda named: "-".join(map(str, named.values())),
+)
+async def test_a_token_that_says_it_is_a_credential(named):
+    examined = await examine(typed(named))
+    assert found(examined, CHECK).outcome == "PASS"
+    assert examined.report.verdict == "VERIFIED"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"typ": "at+jwt"},
+        {"typ": "vp+jwt"},
+        {"typ": "kb+jwt"},
+        {"typ": "dc+sd-jwt"},
+        {"typ": "statuslist+jwt"},
+        {"typ": 5},
+        {"typ": ["vc+jwt"]},
+        {"cty": "JWT"},
+        {"cty": "vp"},
+    ],
+    ids=str,
+)
+async def test_a_token_that_says_it_is_something_else(named):
+    examined = await examine(typed(named))
+    finding = found(examined, CHECK)
+    assert (finding.code, finding.outcome) == ("TOKEN_TYPE_MISMATCH", "FAIL")
+    assert examined.report.verdict == "NOT_VERIFIED"
+
+
+def typed(named):
+    header = {"typ": "JWT", "kid": method_of(TOKEN_KEY), **named}
+    body = unsigned(key=TOKEN_KEY)
+    return sign_compact(
+        {n: each for n, each in header.items() if each is not None}, body, TOKEN_KEY
+    )

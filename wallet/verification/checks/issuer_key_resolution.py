@@ -25,6 +25,7 @@ CHECK = Check(
             Code.KEY_REVOKED,
             Code.KEY_BY_CERTIFICATE,
             Code.KEY_REPLACED,
+            Code.KEY_SEEN_EARLIER,
         }
     ),
     look=look,
