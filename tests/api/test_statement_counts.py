@@ -96,7 +96,15 @@ async def _statements(monkeypatch, asking, query: str, first: int) -> list[str]:
 async def full(database):
     wallet = await wallet_of("anna@example.org", 50)
     async with client(application(), wallet.token) as asking:
+        asking.http.headers["Accept-Language"] = "en"  # as every browser says
         yield asking
+
+
+async def test_who_names_no_language_costs_a_look_at_the_account_s(full, monkeypatch):
+    del full.http.headers["Accept-Language"]
+    texts = await _statements(monkeypatch, full, PAGE, 10)
+    assert len(texts) == 3
+    assert sum('FROM "account"' in text for text in texts) == 1
 
 
 async def test_the_page_of_credentials_costs_two_statements_of_any_size(full, monkeypatch):

@@ -1,45 +1,9 @@
 """Strangers' texts: the language that is wanted, and nothing that runs."""
 
-import pytest
-
 from tests.api.wallets import application, client
-from wallet.api.http import languages_of
-from wallet.api.types.texts import html, in_language, link
-
-TEXTS = {"en": "Welding", "de": "Schweißen", "pt-BR": "Solda"}
-
-
-@pytest.mark.parametrize(
-    ("wanted", "accepted", "text"),
-    [
-        pytest.param("de", ("en",), "Schweißen", id="the-one-asked-for"),
-        pytest.param("de-AT", (), "Schweißen", id="a-wider-one"),
-        pytest.param("PT-br", (), "Solda", id="in-any-case"),
-        pytest.param("fr", ("nl", "de", "en"), "Schweißen", id="the-best-accepted"),
-        pytest.param(None, (), "Welding", id="the-first"),
-    ],
-)
-def test_languages(wanted, accepted, text):
-    assert in_language(TEXTS, wanted, accepted) == text
-
-
-def test_a_text_of_no_language_is_for_everybody():
-    assert in_language({"und": "Plain", "fr": "Soudure"}, "de", ("en",)) == "Plain"
-    assert in_language({}, "de", ()) is None
-
-
-@pytest.mark.parametrize(
-    ("header", "languages"),
-    [
-        ("de-AT, de;q=0.9, en;q=0.8", ("de-AT", "de", "en")),
-        ("en;q=0.1, fr", ("fr", "en")),
-        ("*", ()),
-        ("", ()),
-        ("a;q=nonsense, b", ("b", "a")),
-    ],
-)
-def test_accept_language(header, languages):
-    assert languages_of(header) == languages
+from wallet.accounts.account import change_profile
+from wallet.api.types.texts import html, link
+from wallet.store.models.credentials import CredentialReport
 
 
 async def test_a_request_says_which_language_it_takes(wallet):
@@ -60,3 +24,87 @@ def test_what_strangers_write_never_runs():
     assert link("https://user:pass@a.example/") is None
     assert link("https://a.example/") == "https://a.example/"
     assert html(None) is None
+
+
+FINDINGS = """{ viewer { credentials(first: 1) { nodes {
+  name nameLanguage issuer { name nameLanguage domain }
+  verification { findings { code message detail hint language } }
+} } } }"""
+
+
+async def findings_of(wallet, accept_language=None):
+    """What is told of the first credential, to who takes this language."""
+    headers = {} if accept_language is None else {"Accept-Language": accept_language}
+    async with client(application(), wallet.token) as asking:
+        response = await asking.http.post(
+            "/graphql", json={"query": FINDINGS}, headers={**asking.headers, **headers}
+        )
+    answer = response.json()
+    assert "errors" not in answer, answer
+    (credential,) = answer["data"]["viewer"]["credentials"]["nodes"]
+    return credential
+
+
+async def store(wallet, **members):
+    finding = {
+        "check": "validity.period",
+        "answer": "STANDING",
+        "outcome": "FAIL",
+        "code": "EXPIRED",
+        "message": "The credential has expired. It ended on 3 March 2026.",
+        "seen_at": "2026-03-01T12:00:00+00:00",
+        "source": "DOCUMENT",
+        "looked_at": None,
+        "pointer": None,
+        "mender": "ISSUER",
+        "detail": "It ended on {end:day}.",
+        "particulars": {"end": "2026-03-03"},
+    } | members
+    await CredentialReport.all().update(findings=[finding])
+
+
+async def test_a_stored_report_is_told_in_the_caller_s_language(wallet):
+    await store(wallet)
+    german = (await findings_of(wallet, "de-AT, en;q=0.5"))["verification"]["findings"]
+    assert german == [
+        {
+            "code": "EXPIRED",
+            "message": "Der Nachweis ist abgelaufen. Er endete am 3. März 2026.",
+            "detail": "Er endete am 3. März 2026.",
+            "hint": "Das kann nur der Aussteller beheben. Sagen Sie es ihm.",
+            "language": "de",
+        }
+    ]
+    (english,) = (await findings_of(wallet, "fr"))["verification"]["findings"]
+    assert english["message"] == "The credential has expired. It ended on 3 March 2026."
+    assert english["language"] == "en"
+
+
+async def test_a_report_from_before_there_were_particulars_is_told_too(wallet):
+    await store(wallet)
+    row = await CredentialReport.all().first()
+    older = [{k: v for k, v in row.findings[0].items() if k not in {"detail", "particulars"}}]
+    await CredentialReport.all().update(findings=older)
+    (finding,) = (await findings_of(wallet, "de"))["verification"]["findings"]
+    assert finding["message"] == "Der Nachweis ist abgelaufen."
+    assert finding["detail"] is None
+
+
+async def test_what_an_issuer_wrote_into_a_report_turns_nothing_round(wallet):
+    said = {"message": "a\u202eb {message.x}"}
+    await store(wallet, code="REVOKED", detail='The issuer says: "{message}".', particulars=said)
+    (finding,) = (await findings_of(wallet, "de"))["verification"]["findings"]
+    assert finding["message"].endswith("Der Aussteller sagt: „ab {message.x}“.")
+
+
+async def test_without_a_header_the_account_s_language_is_spoken(wallet):
+    await store(wallet)
+    await change_profile(wallet.learner_id, language="de-CH")
+    credential = await findings_of(wallet)
+    assert credential["verification"]["findings"][0]["language"] == "de"
+    assert credential["issuer"]["name"].startswith("Aussteller")
+    assert credential["issuer"]["nameLanguage"] == "de"
+    assert credential["issuer"]["domain"] == "issuer.example"
+    credential = await findings_of(wallet, "en")
+    assert credential["verification"]["findings"][0]["language"] == "en"
+    assert credential["issuer"]["nameLanguage"] == "en"

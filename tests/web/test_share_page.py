@@ -101,7 +101,7 @@ async def test_one_address_answers_in_the_form_that_is_asked_for(client, accept,
     answer = await client.get(PATH, headers=headers)
     assert answer.status_code == 200
     assert answer.headers["content-type"].split(";")[0] == media_type
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["vary"] == "Accept, Accept-Language"
 
 
 async def test_what_nothing_fits_is_told_what_there_is(client):

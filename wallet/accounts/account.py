@@ -81,6 +81,12 @@ async def read(account_id: UUID) -> AccountView:
     return AccountView(row.id, row.display_name, row.language, row.created_at)
 
 
+async def language_of(account_id: UUID) -> str | None:
+    """Return the language that an account prefers; None where there is no account any more."""
+    found = await Account.filter(id=account_id).values_list("language", flat=True)
+    return str(found[0]) if found else None
+
+
 async def change_profile(
     account_id: UUID, *, display_name: str | Unset = UNSET, language: str | Unset = UNSET
 ) -> AccountView:

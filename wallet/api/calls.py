@@ -5,9 +5,11 @@ from uuid import UUID
 
 from strawberry.types import Info
 
+from wallet.accounts.account import language_of
 from wallet.accounts.authentication import Caller
 from wallet.api.errors import bad_request, unauthenticated
 from wallet.api.services import ApiServices
+from wallet.languages import accepted_languages
 from wallet.learner.learner import Learner
 
 
@@ -15,7 +17,7 @@ from wallet.learner.learner import Learner
 class Call:
     """Who calls, with what at hand. One for each HTTP request, or for each socket.
 
-    `languages` are those of Accept-Language, best first. `client` is the network address, for
+    `languages` are those that the caller reads, best first. `client` is the network address, for
     counting alone. `on_socket` says that the call may outlast its session.
     """
 
@@ -27,6 +29,7 @@ class Call:
     client_family: str | None = None
     on_socket: bool = False
     authorization: str | None = None
+    accept_language: str | None = None
     connection_params: dict[str, object] | None = None
     rows_loaded: int = field(default=0)
     past_reports: int = field(default=0)
@@ -68,6 +71,15 @@ class Call:
                 f"The query asks for more than {self.services.queries.rows:,} objects. "
                 "Ask for smaller pages or fewer levels."
             )
+
+
+async def languages_for(accept_language: str | None, caller: Caller | None) -> tuple[str, ...]:
+    """Return what a caller reads: by the header, else by the account."""
+    languages = accepted_languages(accept_language)
+    if languages or caller is None:
+        return languages
+    preferred = await language_of(caller.account_id)
+    return () if preferred is None else (preferred,)
 
 
 def call_of(info: Info) -> Call:

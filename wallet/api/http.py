@@ -32,7 +32,7 @@ from wallet.api.answers import (
     chosen_media_type,
     encode,
 )
-from wallet.api.calls import Call
+from wallet.api.calls import Call, languages_for
 from wallet.api.errors import ErrorCode, coded, formatted, throttled, unauthenticated
 from wallet.api.explorer import EXPLORER_PATH, explorer_routes
 from wallet.api.operations import Operations
@@ -49,7 +49,6 @@ from wallet.api.websocket import Socket
 GRAPHQL_PATH = "/graphql"
 _REQUEST_ID = "X-Request-Id"
 _ALLOWED_HEADERS = ("Authorization", "Content-Type", "Accept-Language", *PREFLIGHT_HEADERS)
-_MOST_LANGUAGES = 10
 
 
 def create_graphql_app(services: ApiServices) -> list[BaseRoute]:
@@ -174,11 +173,12 @@ class Endpoint:
         )
         if isinstance(caller, Refusal) and caller is not Refusal.MISSING:
             raise _not_signed_in(caller)
+        known = caller if isinstance(caller, Caller) else None
         return Call(
             services,
             request_id,
-            caller=caller if isinstance(caller, Caller) else None,
-            languages=languages_of(request.headers.get("accept-language", "")),
+            caller=known,
+            languages=await languages_for(request.headers.get("accept-language"), known),
             client=request.client.host if request.client is not None else "",
         )
 
@@ -205,24 +205,6 @@ class Endpoint:
             and "query" not in request.query_params
             and "text/html" in request.headers.get("accept", "")
         )
-
-
-def languages_of(header: str) -> tuple[str, ...]:
-    """Return the languages of an Accept-Language header, best first. Source: RFC 9110, 12.5.4."""
-    ranked: list[tuple[float, int, str]] = []
-    for place, entry in enumerate(header.split(",")[:_MOST_LANGUAGES]):
-        tag, _, quality = (part.strip() for part in entry.partition(";"))
-        weight = quality.removeprefix("q=")
-        if tag and tag != "*":
-            ranked.append((-_number(weight), place, tag))
-    return tuple(tag for _, __, tag in sorted(ranked))
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text) if text else 1.0
-    except ValueError:
-        return 0.0
 
 
 def _content(result: ExecutionResult, request_id: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from strawberry.types.unset import UNSET, UnsetType
 
 from wallet.accounts.authentication import Caller, authenticate, still_holds
 from wallet.api.answers import encode
-from wallet.api.calls import Call
+from wallet.api.calls import Call, languages_for
 from wallet.api.errors import formatted, throttled
 from wallet.api.schema import WalletSchema
 from wallet.api.services import ApiServices
@@ -95,6 +95,7 @@ class Socket(GraphQL[Call, None]):
             client=request.client.host if request.client is not None else "",
             on_socket=True,
             authorization=request.headers.get("authorization"),
+            accept_language=request.headers.get("accept-language"),
         )
 
     async def on_ws_connect(self, context: Call) -> UnsetType | dict[str, object] | None:
@@ -112,6 +113,7 @@ class Socket(GraphQL[Call, None]):
         if not isinstance(caller, Caller):
             raise ConnectionRejectionError
         context.caller = caller
+        context.languages = await languages_for(context.accept_language, caller)
         acknowledged: UnsetType = UNSET
         return acknowledged
 

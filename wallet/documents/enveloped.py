@@ -79,7 +79,7 @@ def _recognises(content: bytes) -> bool:
 CONTAINER = Container(
     carrier=Carrier.ENVELOPE,
     media_type="application/vc",
-    keeping=Keeping.ITSELF,
+    keeping=Keeping.CONTENTS,
     recognises=_recognises,
     unpack=unpack,
 )

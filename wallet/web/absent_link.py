@@ -12,18 +12,16 @@ from wallet.sharing.shared import Closed, ClosedBecause
 from wallet.web.negotiation import negotiate
 from wallet.web.pages import page
 from wallet.web.problems import MEDIA_TYPE, Problem, not_found, problem_response
-from wallet.web.words import ENGLISH
+from wallet.web.words import WORDINGS, Wording, wording_for
 from wallet.web.words.wording import ClosedWords
 
 _OFFERED = ("text/html", MEDIA_TYPE, "application/json")
 _CLOSED = {
     ClosedBecause.EXPIRED: (
-        ENGLISH.expired_link,
         "LINK_EXPIRED",
         "This link has run out. That says nothing about the credentials it showed.",
     ),
     ClosedBecause.REVOKED: (
-        ENGLISH.revoked_link,
         "LINK_REVOKED",
         "Its owner closed this link. That says nothing about the credentials it showed.",
     ),
@@ -39,24 +37,41 @@ class AbsentLink(Exception):  # noqa: N818 -- a fact about a link, no failure
         self.closed = closed
 
 
-def absent_response(absent: AbsentLink, accept: str | None) -> Response:
+def absent_response(
+    absent: AbsentLink, accept: str | None, languages: tuple[str, ...] = ()
+) -> Response:
     """Return the page or the problem, whichever is wanted; the page where neither is."""
     wants_page = negotiate(accept, _OFFERED) in {None, _OFFERED[0]}
+    wording = wording_for(languages)
     if absent.closed is None:
         if wants_page:
-            return HTMLResponse(_UNKNOWN_PAGE, HTTPStatus.NOT_FOUND)
+            return _response(_UNKNOWN_PAGES[wording.language], HTTPStatus.NOT_FOUND, wording)
         return problem_response(not_found())
-    words, code, detail = _CLOSED[absent.closed.reason]
+    reason = absent.closed.reason
     if wants_page:
-        date = ENGLISH.date(absent.closed.at)
-        return HTMLResponse(_message(words, date), HTTPStatus.GONE)
+        date = wording.date(absent.closed.at)
+        return _response(_message(wording, _words(reason, wording), date), HTTPStatus.GONE, wording)
+    code, detail = _CLOSED[reason]
     return problem_response(Problem(HTTPStatus.GONE, code, detail))
 
 
-def _message(words: ClosedWords, date: str = "") -> str:
+def _words(reason: ClosedBecause, wording: Wording) -> ClosedWords:
+    """Return what a language says of a link that was closed."""
+    match reason:
+        case ClosedBecause.EXPIRED:
+            return wording.expired_link
+        case ClosedBecause.REVOKED:
+            return wording.revoked_link
+
+
+def _message(wording: Wording, words: ClosedWords, date: str = "") -> str:
     """Return a page that says why there are no credentials on it."""
     lines = [text.format(date=date) for text in words.lines]
-    return page("message.html", wording=ENGLISH, title=words.title, lines=lines)
+    return page("message.html", wording=wording, title=words.title, lines=lines)
 
 
-_UNKNOWN_PAGE = _message(ENGLISH.unknown_link)
+def _response(html: str, http_status: HTTPStatus, wording: Wording) -> Response:
+    return HTMLResponse(html, http_status, headers={"Content-Language": wording.language})
+
+
+_UNKNOWN_PAGES = {each.language: _message(each, each.unknown_link) for each in WORDINGS.values()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from wallet.credentials.credential import Text
 from wallet.documents.markup import plain
+from wallet.languages import choose as choose_text
 
 LINE_LENGTH = 300
 PARAGRAPH_LENGTH = 20_000
@@ -37,21 +38,14 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def choose(text: Text, languages: Sequence[str]) -> Said | None:
-    """Return what `text` says in the first of `languages` that it has, else anyhow; None if empty.
+    """Return what `text` says in the best of `languages` that it has, else anyhow; None if empty.
 
-    A tag matches its language alone and any region of it (RFC 4647, 3.4 Lookup).
+    What shows nothing, as a text of invisible characters, says nothing.
     """
-    for wanted in languages:
-        for tag, said in text.items():
-            if tag.lower().split("-")[0] == wanted.lower().split("-")[0] and line(said):
-                return Said(said, _language(tag))
-    for tag, said in text.items():
-        if line(said):
-            return Said(said, _language(tag))
-    return None
+    chosen = choose_text({t: said for t, said in text.items() if line(said)}, languages)
+    return None if chosen is None else Said(chosen.text, _language(chosen.language or ""))
 
 
 def _language(tag: str) -> str | None:
     """Return a language tag if it is one that says something (RFC 5646, 2.1, loosely)."""
-    well_formed = _TAG.fullmatch(tag) is not None and tag.lower() != "und"
-    return tag if well_formed else None
+    return tag if _TAG.fullmatch(tag) is not None else None

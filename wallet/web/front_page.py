@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute
 
+from wallet.languages import accepted_languages
 from wallet.web.pages import page
 from wallet.web.resource import resource
-from wallet.web.words import ENGLISH
+from wallet.web.words import WORDINGS, Wording, wording_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,19 @@ class _Link:
 
 
 def front_routes(links: FrontLinks) -> list[BaseRoute]:
-    """Return the front page; it is the same for everybody, so it is made once."""
-    words = ENGLISH.front
+    """Return the front page; in one language it is the same for everybody, so it is made once."""
+    pages = {each.language: _page(links, each) for each in WORDINGS.values()}
+
+    async def front(request: Request) -> Response:
+        wording = wording_for(accepted_languages(request.headers.get("accept-language")))
+        headers = {"Content-Language": wording.language, "Vary": "Accept-Language"}
+        return HTMLResponse(pages[wording.language], headers=headers)
+
+    return [resource("/", "front", get=front)]
+
+
+def _page(links: FrontLinks, wording: Wording) -> str:
+    words = wording.front
     named = (
         (links.explorer, words.explorer),
         (links.documentation, words.documentation),
@@ -37,9 +49,4 @@ def front_routes(links: FrontLinks) -> list[BaseRoute]:
         (links.outbox, words.outbox),
     )
     shown = [_Link(address, text) for address, text in named if address is not None]
-    html = page("front.html", wording=ENGLISH, words=words, links=shown)
-
-    async def front(_request: Request) -> Response:
-        return HTMLResponse(html)
-
-    return [resource("/", "front", get=front)]
+    return page("front.html", wording=wording, words=words, links=shown)

@@ -1,5 +1,6 @@
 """A shared credential in, what its issuer says about it out: cleaned, scales with results."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -61,15 +62,15 @@ class ContentView:
     tags: tuple[str, ...]
 
 
-def content_of(item: SharedCredential, wording: Wording) -> ContentView:
-    """Return what the issuer says in `item`."""
-    achievement, language = item.achievement, wording.language
+def content_of(item: SharedCredential, wording: Wording, languages: Sequence[str]) -> ContentView:
+    """Return what the issuer says in `item`, where it can in one of the `languages`."""
+    achievement = item.achievement
     narrative = {"und": item.narrative} if item.narrative else {}
     return ContentView(
-        description=_prose(achievement.description or item.description, language),
-        criteria=_prose(achievement.criteria, language),
+        description=_prose(achievement.description or item.description, languages),
+        criteria=_prose(achievement.criteria, languages),
         criteria_link=_criteria_link(achievement.criteria_url, wording.share),
-        narrative=_prose(narrative, language),
+        narrative=_prose(narrative, languages),
         results=tuple(_result(result, wording.share) for result in item.results[:MOST_SHOWN]),
         evidence=tuple(_evidence(each, wording.share) for each in item.evidence[:MOST_SHOWN]),
         alignments=tuple(
@@ -80,9 +81,9 @@ def content_of(item: SharedCredential, wording: Wording) -> ContentView:
     )
 
 
-def _prose(text: Text, language: str) -> ProseView | None:
+def _prose(text: Text, languages: Sequence[str]) -> ProseView | None:
     """Return a text in Markdown as clean HTML."""
-    said = choose(text, (language,))
+    said = choose(text, languages)
     if said is None:
         return None
     return ProseView(Markup(html_of(said.text)), said.language)  # noqa: S704 -- cleaned
@@ -114,7 +115,7 @@ def _evidence(evidence: Evidence, words: ShareWords) -> LinkView:
         named.address,
         named.host,
         tuple(line(note, NOTE_LENGTH) for note in said),
-        _prose({"und": told}, "und"),
+        _prose({"und": told}, ()),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from wallet.verification.finding import Finding, Outcome
+from wallet.verification.messages import CATALOGUES
 from wallet.verification.report import Report
 from wallet.web.display_text import line
 from wallet.web.words import Wording
@@ -51,7 +52,7 @@ def _finding(finding: Finding, wording: Wording) -> FindingView:
         check=finding.check,
         outcome=words.outcomes[finding.outcome],
         kind=finding.outcome.value.lower(),
-        message=line(finding.message, 600),
+        message=line(CATALOGUES[wording.language].message(finding), 600),
         looked_at=words.looked_at[finding.source].format(moment=wording.moment(finding.seen_at)),
         mender=None if party is None else words.mender.format(party=words.parties[party]),
     )

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from wallet.credentials.credential import Alignment, Evidence, ResultDescription
 from wallet.sharing.shared import OpenedShare, SharedCredential, SharedResult
 from wallet.verification.finding import Finding, VerificationAnswer
+from wallet.verification.messages import Catalogue
 from wallet.verification.report import Report
 from wallet.web.credential_state import issuer_domain, state_of
 from wallet.web.originals import has_file, original_types
@@ -18,21 +19,22 @@ VERSION = 1
 """Of the form; members are only ever added to one version."""
 
 
-def json_of(share: OpenedShare, url: str) -> Json:
-    """Return the whole link; `url` is its public address."""
+def json_of(share: OpenedShare, url: str, catalogue: Catalogue) -> Json:
+    """Return the whole link; `url` is its public address, `catalogue` says the findings."""
     return {
         "version": VERSION,
         "url": url,
+        "language": catalogue.language,
         "title": share.title,
         "message": share.message,
         "createdAt": _time(share.created_at),
         "expiresAt": _time(share.expires_at),
-        "credentials": [_credential(item, url) for item in share.items],
+        "credentials": [_credential(item, url, catalogue) for item in share.items],
         "deletedCredentials": share.gone,
     }
 
 
-def _credential(item: SharedCredential, url: str) -> Json:
+def _credential(item: SharedCredential, url: str, catalogue: Catalogue) -> Json:
     """Return one credential."""
     return {
         "position": item.position,
@@ -60,7 +62,7 @@ def _credential(item: SharedCredential, url: str) -> Json:
         "file": f"{url}/file/{item.position}" if has_file(item) else None,
         "intactAt": _time(item.intact_at),
         "checking": item.checking,
-        "report": None if item.report is None else _report(item.report),
+        "report": None if item.report is None else _report(item.report, catalogue),
     }
 
 
@@ -134,7 +136,7 @@ def _evidence(evidence: Evidence) -> Json:
     }
 
 
-def _report(report: Report) -> Json:
+def _report(report: Report, catalogue: Catalogue) -> Json:
     """Return the report."""
     return {
         "verdict": report.verdict.value,
@@ -145,11 +147,11 @@ def _report(report: Report) -> Json:
         "checkedAt": _time(report.checked_at),
         "asOf": _time(report.as_of),
         "freshUntil": _time(report.fresh_until),
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, catalogue) for finding in report.findings],
     }
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, catalogue: Catalogue) -> Json:
     """Return a finding; of the recipient's only what it means, not what it rests on."""
     named = finding.answer is VerificationAnswer.RECIPIENT
     return {
@@ -157,7 +159,8 @@ def _finding(finding: Finding) -> Json:
         "answer": finding.answer.value,
         "outcome": finding.outcome.value,
         "code": finding.code,
-        "message": finding.message,
+        "message": catalogue.message(finding),
+        "detail": catalogue.detail(finding) or None,
         "seenAt": _time(finding.seen_at),
         "source": finding.source.value,
         "lookedAt": None if named else finding.looked_at,

@@ -11,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
+from wallet.languages import accepted_languages
 from wallet.sharing.freshening import Freshness
 from wallet.sharing.shared import Closed, OpenedShare, SharedCredential, SharedDocument
 from wallet.sharing.visitors import AccessKind, client_family, referrer_host
+from wallet.verification.messages import catalogue_for
 from wallet.web.absent_link import AbsentLink, absent_response
 from wallet.web.headers import attachment
 from wallet.web.media import picture_response
@@ -26,7 +28,7 @@ from wallet.web.same_origin import demand_same_origin
 from wallet.web.services import WebServices
 from wallet.web.share_json import json_of
 from wallet.web.share_view import view_of
-from wallet.web.words import ENGLISH
+from wallet.web.words import wording_for
 
 HTML = "text/html"
 _Found = TypeVar("_Found", OpenedShare, SharedDocument)
@@ -54,8 +56,8 @@ def _negotiated(handler: Handler) -> Handler:
         try:
             response = await handler(request)
         except AbsentLink as absent:
-            response = absent_response(absent, request.headers.get("accept"))
-        response.headers["Vary"] = "Accept"
+            response = absent_response(absent, request.headers.get("accept"), _languages(request))
+        response.headers["Vary"] = "Accept, Accept-Language"
         return response
 
     return answered
@@ -143,31 +145,36 @@ class _Link:
 
     def _page(self, request: Request, share: OpenedShare) -> Response:
         """Return the page."""
-        path = _path(request)
+        path, languages = _path(request), _languages(request)
+        wording = wording_for(languages)
         view = view_of(
             share,
             url=f"{self._services.public_url}{path}",
             path=path,
             now=self._services.clock(),
-            wording=ENGLISH,
+            wording=wording,
+            languages=languages,
         )
         asked = request.query_params.get("check")
-        words, notice = ENGLISH.share, None
+        words, notice = wording.share, None
         if asked == "requested" and view.checking:
             notice = words.check_requested
         elif asked == "recent":
             notice = words.check_recent
         return HTMLResponse(
-            page("share.html", wording=ENGLISH, words=words, share=view, notice=notice),
+            page("share.html", wording=wording, words=words, share=view, notice=notice),
+            headers={"Content-Language": wording.language},
             background=self._visit(request, share, AccessKind.PAGE),
         )
 
     def _json(self, request: Request, share: OpenedShare) -> Response:
         """Return the JSON."""
-        said = json_of(share, f"{self._services.public_url}{_path(request)}")
+        catalogue = catalogue_for(_languages(request))
+        said = json_of(share, f"{self._services.public_url}{_path(request)}", catalogue)
         return Response(
             json.dumps(said, ensure_ascii=False),
             media_type=JSON,
+            headers={"Content-Language": catalogue.language},
             background=self._visit(request, share, AccessKind.DOCUMENT),
         )
 
@@ -258,6 +265,11 @@ def _originals_by_type(share: OpenedShare) -> dict[str, SharedCredential]:
 def _path(request: Request) -> str:
     """Return the link's own path."""
     return f"/s/{quote(request.path_params['token'], safe='')}"
+
+
+def _languages(request: Request) -> tuple[str, ...]:
+    """Return the languages that the visitor reads."""
+    return accepted_languages(request.headers.get("accept-language"))
 
 
 def _position(request: Request) -> int:

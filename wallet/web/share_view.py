@@ -84,11 +84,22 @@ class ShareView:
 
 
 def view_of(
-    share: OpenedShare, *, url: str, path: str, now: datetime, wording: Wording
+    share: OpenedShare,
+    *,
+    url: str,
+    path: str,
+    now: datetime,
+    wording: Wording,
+    languages: Sequence[str] = (),
 ) -> ShareView:
-    """Return what the page of `share` shows at `now`; `path` lies under our own site."""
+    """Return what the page of `share` shows at `now`; `path` lies under our own site.
+
+    `languages` are those that the visitor reads, best first: what issuers write may be had in
+    more of them than our own words.
+    """
     words = wording.share
-    credentials = tuple(_credential(item, path, now, wording) for item in share.items)
+    read = (*languages, wording.language)
+    credentials = tuple(_credential(item, path, now, wording, read) for item in share.items)
     facts = [
         words.count(len(share.items)),
         words.shared_on.format(date=wording.date(share.created_at)),
@@ -118,10 +129,10 @@ def _prepared_by(share: OpenedShare, wording: Wording) -> str:
 
 
 def _credential(
-    item: SharedCredential, path: str, now: datetime, wording: Wording
+    item: SharedCredential, path: str, now: datetime, wording: Wording, languages: Sequence[str]
 ) -> CredentialView:
     """Return one credential as the page shows it."""
-    issuer = _issuer(item, wording)
+    issuer = _issuer(item, wording, languages)
     state = state_of(item)
     said = wording.share.states[state]
     called = Markup("<strong>{}</strong>").format(issuer.called)
@@ -129,7 +140,7 @@ def _credential(
     origin = origin_sentence(item, called, wording)
     return CredentialView(
         anchor=f"credential-{item.position + 1}",
-        name=_name(item, wording.language) or Said(wording.share.untitled),
+        name=_name(item, languages) or Said(wording.share.untitled),
         has_image=item.image_sha256 is not None,
         image_path=f"{path}/image/{item.position}",
         issuer=issuer,
@@ -142,16 +153,16 @@ def _credential(
         recipient_name=line(item.recipient_name) if item.recipient_name else None,
         dates=_dates(item, wording),
         answers=answers_of(item, issuer.called, wording),
-        content=content_of(item, wording),
+        content=content_of(item, wording, languages),
         believable=item.report is None or item.report.integrity is not Integrity.BROKEN,
         findings=findings_of(item.report, wording),
         downloads=_downloads(item, path, wording),
     )
 
 
-def _issuer(item: SharedCredential, wording: Wording) -> IssuerView:
+def _issuer(item: SharedCredential, wording: Wording, languages: Sequence[str]) -> IssuerView:
     """Return the issuer; its domain is where it is anchored, not what it says of itself."""
-    name = choose(item.issuer.name, (wording.language,)) or Said(wording.share.unnamed_issuer)
+    name = choose(item.issuer.name, languages) or Said(wording.share.unnamed_issuer)
     proven = issuer_confirmed(item)
     return IssuerView(
         name=Said(line(name.text), name.language),
@@ -161,9 +172,9 @@ def _issuer(item: SharedCredential, wording: Wording) -> IssuerView:
     )
 
 
-def _name(item: SharedCredential, language: str) -> Said | None:
+def _name(item: SharedCredential, languages: Sequence[str]) -> Said | None:
     """Return what the credential is called."""
-    said = choose(item.achievement.name, (language,)) or choose(item.title, (language,))
+    said = choose(item.achievement.name, languages) or choose(item.title, languages)
     return None if said is None else Said(line(said.text), said.language)
 
 

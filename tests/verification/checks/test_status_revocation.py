@@ -57,6 +57,14 @@ async def test_of_a_missing_list(issuer, issuer_intake):
     assert examined.report.verdict == "INCOMPLETE"
 
 
+async def test_of_a_list_that_is_shorter_than_its_standard_asks(issuer, issuer_intake):
+    host_token(issuer, bitstring_list(issuer, size=100_000))
+    examined = await examine_entries(issuer, issuer_intake, entry(issuer, KIND))
+    finding = found(examined, CHECK)
+    assert (finding.code, finding.outcome) == ("STATUS_LIST_TOO_SHORT", "WARN")
+    assert examined.report.verdict == "VERIFIED_WITH_WARNINGS"
+
+
 async def test_of_a_badge_without_a_place(issuer, issuer_intake):
     (document,) = issuer_intake.documents_in(encoded(signed()))
     examined = await issuer_intake.examine(document, known=None)

@@ -41,6 +41,22 @@ async def test_a_list_for_revocation_suspends_nothing(issuer, issuer_intake):
     assert (finding.code, finding.outcome) == ("STATUS_LIST_PURPOSE_MISMATCH", "FAIL")
 
 
+async def test_a_missing_list_is_a_doubt(issuer, issuer_intake):
+    place = entry(issuer, KIND, {"/statusPurpose": "suspension"})
+    examined = await examine_entries(issuer, issuer_intake, place)
+    finding = found(examined, CHECK)
+    assert (finding.code, finding.outcome) == ("STATUS_UNREACHABLE", "UNKNOWN")
+    assert examined.report.standing == "UNKNOWN"
+
+
+async def test_a_short_list_is_remarked_on(issuer, issuer_intake):
+    listed = {"/credentialSubject/statusPurpose": "suspension"}
+    host_token(issuer, edited(bitstring_list(issuer, size=100_000), listed))
+    place = entry(issuer, KIND, {"/statusPurpose": "suspension"})
+    examined = await examine_entries(issuer, issuer_intake, place)
+    assert found(examined, CHECK).outcome == "WARN"
+
+
 async def test_a_revocation_is_another_check_s(issuer, issuer_intake):
     examined, finding = await look(issuer, issuer_intake, PLACE, purpose="revocation", listed={})
     assert (finding.code, examined.report.standing) == ("DOES_NOT_APPLY", "REVOKED")

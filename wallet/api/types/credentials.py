@@ -32,7 +32,7 @@ from wallet.api.loading_credentials import being_checked, document, document_jso
 from wallet.api.loading_history import verification
 from wallet.api.types.connection import paged
 from wallet.api.types.images import Image, image_of
-from wallet.api.types.issuers import Language, text_of
+from wallet.api.types.issuers import Language, language_of, text_of
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import (
     AchievementRef,
@@ -292,6 +292,13 @@ class Credential(Record, Node):
     def name(self, info: Info, language: Language = strawberry.UNSET) -> str:
         """Return the name."""
         return text_of(info, self.row["names"], language) or words(self.row["title"]) or ""
+
+    @asked_with("Language that `name` is in; null where the document does not say.", "names")
+    def name_language(
+        self, info: Info, language: Language = strawberry.UNSET
+    ) -> LanguageTag | None:
+        """Return the language of the name."""
+        return language_of(info, self.row["names"], language)
 
     @asked_with("Short description.", "detail")
     def description(self, info: Info, language: Language = strawberry.UNSET) -> str | None:

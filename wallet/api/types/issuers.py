@@ -1,5 +1,6 @@
 """Who issued, what for, and the skills shown: as this learner's credentials tell it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import strawberry
@@ -20,18 +21,33 @@ from wallet.api.types.images import Image, image_of
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import CredentialPage, IssuerRef
 from wallet.api.types.scalars import HTML, URI, URL, LanguageTag
-from wallet.api.types.texts import html, in_language, link, words
+from wallet.api.types.texts import html, link, words
+from wallet.languages import Chosen, choose
 from wallet.store.models.credentials import Issuer as IssuerRow
+from wallet.verification.domains import domain_of
 
 Language = Annotated[
     LanguageTag | None,
-    strawberry.argument(description="Preferred language; else the request's Accept-Language."),
+    strawberry.argument(
+        description="Preferred language; else the request's Accept-Language, else the account's."
+    ),
 ]
 
 
-def text_of(info: Info, texts: dict[str, str], language: str | None) -> str | None:
+def text_of(info: Info, texts: Mapping[str, str], language: str | None) -> str | None:
     """Return the text for the caller, in the language asked for where there is one."""
-    return in_language(texts, language or None, call_of(info).languages)
+    chosen = _chosen(info, texts, language)
+    return None if chosen is None else words(chosen.text)
+
+
+def language_of(info: Info, texts: Mapping[str, str], language: str | None) -> LanguageTag | None:
+    """Return the language that `text_of` answers in; None where the document names none."""
+    chosen = _chosen(info, texts, language)
+    return None if chosen is None or chosen.language is None else LanguageTag(chosen.language)
+
+
+def _chosen(info: Info, texts: Mapping[str, str], language: str | None) -> Chosen | None:
+    return choose(texts, ([language] if language else []) + list(call_of(info).languages))
 
 
 @strawberry.type(description="Who issues credentials.")
@@ -40,6 +56,12 @@ class Issuer(Record, Node):
 
     id: strawberry.ID = node_id(Kind.ISSUER)
     identifier: URI | None = column("The issuer's own identifier; null where it has none.")
+    domain: str | None = derived(
+        "Host that its identifier is anchored in, in ASCII, so that a look-alike shows; null where "
+        "it is in none.",
+        lambda row: domain_of(row["identifier"]),
+        "identifier",
+    )
     url: URL | None = derived("Website.", lambda row: link(row["url"]), "url")
     image: Image | None = derived(
         "Logo.",
@@ -54,6 +76,13 @@ class Issuer(Record, Node):
     def name(self, info: Info, language: Language = strawberry.UNSET) -> str:
         """Return the name."""
         return text_of(info, self.row["names"], language) or words(self.row["name"]) or ""
+
+    @asked_with("Language that `name` is in; null where the document does not say.", "names")
+    def name_language(
+        self, info: Info, language: Language = strawberry.UNSET
+    ) -> LanguageTag | None:
+        """Return the language of the name."""
+        return language_of(info, self.row["names"], language)
 
     @asked_with("Safe HTML.", "descriptions")
     def description(self, info: Info, language: Language = strawberry.UNSET) -> HTML | None:
@@ -132,6 +161,13 @@ class Achievement(Record, Node):
     def name(self, info: Info, language: Language = strawberry.UNSET) -> str:
         """Return the name."""
         return text_of(info, self.row["names"], language) or words(self.row["name"]) or ""
+
+    @asked_with("Language that `name` is in; null where the document does not say.", "names")
+    def name_language(
+        self, info: Info, language: Language = strawberry.UNSET
+    ) -> LanguageTag | None:
+        """Return the language of the name."""
+        return language_of(info, self.row["names"], language)
 
     @asked_with("Safe HTML.", "descriptions")
     def description(self, info: Info, language: Language = strawberry.UNSET) -> HTML | None:

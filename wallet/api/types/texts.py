@@ -1,30 +1,7 @@
-"""Texts of strangers in, what a client may show out: the right language, made safe."""
-
-from collections.abc import Iterable, Mapping
+"""Texts of strangers in, what a client may show out, made safe."""
 
 from wallet.api.types.scalars import HTML, URL
 from wallet.documents.markup import html_of, plain, web_link
-
-_UNDETERMINED = "und"
-
-
-def in_language(
-    texts: Mapping[str, str], wanted: str | None, accepted: Iterable[str]
-) -> str | None:
-    """Return the text in the wanted language, else in an accepted one, else in any.
-
-    Source: RFC 4647, "Lookup".
-    """
-    if not texts:
-        return None
-    by_tag = {tag.lower(): text for tag, text in texts.items()}
-    for language in ([wanted] if wanted else []) + list(accepted):
-        tag = language.lower()
-        while tag:
-            if tag in by_tag:
-                return plain(by_tag[tag])
-            tag = tag.rpartition("-")[0]
-    return plain(by_tag.get(_UNDETERMINED) or next(iter(by_tag.values())))
 
 
 def html(markdown: str | None) -> HTML | None:

@@ -4,16 +4,20 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
+from strawberry.types import Info
 
-from wallet.api.declaring import Record, Row, column, derived, record, relation
+from wallet.api.calls import call_of
+from wallet.api.declaring import Record, Row, asked_with, column, derived, record, relation
 from wallet.api.identifiers import Kind
 from wallet.api.loading import one
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import CredentialRef
-from wallet.api.types.scalars import URI, DateTime
+from wallet.api.types.scalars import URI, DateTime, LanguageTag
 from wallet.api.types.texts import words
 from wallet.store.models.credentials import Credential as CredentialRow
+from wallet.verification.finding import Finding as Found
 from wallet.verification.finding import Outcome, Party, SourceKind, VerificationAnswer
+from wallet.verification.messages import Catalogue, catalogue_for
 from wallet.verification.report import (
     Integrity,
     RecipientBinding,
@@ -30,7 +34,6 @@ class Finding(Record):
     answer: VerificationAnswer = column("Answer that it contributes to.")
     check: str = column("Name of the check, e.g. proof.signature.")
     code: str | None = column("Stable code for programs, e.g. SIGNATURE_INVALID; null on PASS.")
-    message: str = derived("For people.", lambda row: words(row["message"]))
     outcome: Outcome = column("Outcome.")
     pointer: str | None = column("Where in the document, a JSON Pointer.")
     looked_at: URI | None = derived(
@@ -42,6 +45,49 @@ class Finding(Record):
     source: SourceKind = column("Where that came from.")
     who_can_mend: Party | None = derived(
         "Who can mend it; null where nothing is amiss.", lambda row: row["mender"]
+    )
+
+    @asked_with("For people, in the caller's language.")
+    def message(self, info: Info) -> str:
+        """Return what was found in words."""
+        return words(_catalogue(info).message(_kept(self.row))) or ""
+
+    @asked_with(
+        "Particulars by themselves, in the caller's language where they can be said in it, else in "
+        "English; null where there are none."
+    )
+    def detail(self, info: Info) -> str | None:
+        """Return the particulars."""
+        return words(_catalogue(info).detail(_kept(self.row))) or None
+
+    @asked_with("Who can mend it, in a sentence; null where nothing is amiss.")
+    def hint(self, info: Info) -> str | None:
+        """Return whom to turn to."""
+        return _catalogue(info).hint(_kept(self.row))
+
+    @asked_with("Language that `message` and `hint` are in.")
+    def language(self, info: Info) -> LanguageTag:
+        """Return the language."""
+        return LanguageTag(_catalogue(info).language)
+
+
+def _catalogue(info: Info) -> Catalogue:
+    return catalogue_for(call_of(info).languages)
+
+
+def _kept(row: Row) -> Found:
+    """Return the finding that is kept as JSON; rows of before there were particulars have none."""
+    mender = row["mender"]
+    return Found(
+        check=row["check"],
+        answer=VerificationAnswer(row["answer"]),
+        outcome=Outcome(row["outcome"]),
+        code=row["code"],
+        message=row["message"],
+        seen_at=datetime.fromisoformat(row["seen_at"]),
+        mender=None if mender is None else Party(mender),
+        detail=row.get("detail", ""),
+        particulars=row.get("particulars", {}),
     )
 
 
