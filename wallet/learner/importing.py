@@ -1,5 +1,8 @@
 """Bring credentials into a wallet: a durable job, and one item for each thing that was brought.
 
+A record and the credentials within it are items each: what a learner holds of it are credentials
+of their own, which say in which records they lie.
+
 The item's row is the truth. Network and cryptography happen outside of transactions; what came of
 an item and its state are written in one, under the job's fence, so that a process killed at any
 moment leaves an item either not done or done.
@@ -18,6 +21,7 @@ from wallet.accounts.addresses import proven
 from wallet.documents.document import Carrier, Document
 from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined, Refused
+from wallet.intake.parts import parts_of
 from wallet.jobs.progress import publish
 from wallet.jobs.queue import UNDER_WAY, cancel, enqueue
 from wallet.jobs.runner import RunningJob
@@ -28,11 +32,13 @@ from wallet.learner.import_items import (
     MOST_ITEMS,
     Ending,
     add_items,
+    add_parts,
     advance,
     digest_of,
     end_all_without,
     end_without,
     finish_item,
+    has_room,
     next_item,
     split,
 )
@@ -41,7 +47,7 @@ from wallet.learner.learner import Learner
 from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
 from wallet.learner.sources import FromFile, FromText, FromUrl, ImportSource, check_sources
-from wallet.learner.storing import store_examined
+from wallet.learner.storing import relate_part, store_examined
 from wallet.store.connection import transaction
 from wallet.store.models.collections import Collection
 from wallet.store.models.jobs import ImportItem, ImportItemState, ImportOutcome, Job
@@ -103,6 +109,7 @@ _logger = logging.getLogger(__name__)
 class _Found:
     examined: Examined
     picture: Picture | None
+    parts: tuple[bytes, ...]
 
 
 _Seen = _Found | Refused | Ending | tuple[Document, ...]
@@ -226,7 +233,9 @@ async def _see(
         examined = await intake.examine(documents[0], known=known)
         if isinstance(examined, Refused):
             return examined
-        return _Found(examined, await Painter(intake.sources).picture_of(examined))
+        picture = await Painter(intake.sources).picture_of(examined)
+        parts = await parts_of(examined.document, examined.credential)
+        return _Found(examined, picture, parts)
     except Exception:
         _logger.exception(_FAULT, job.claim.job_id)
         return _OUR_FAULT
@@ -261,6 +270,8 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Se
         await take_turns(learner)
         await job.extend(came_further=True)
         match seen:
+            case _Found() if not await has_room(learner, item, len(seen.parts)):
+                await end_without(learner, item, _TOO_MANY)
             case _Found():
                 await _add(learner, job, item, seen)
             case Refused():
@@ -276,6 +287,11 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Se
 async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Found) -> None:
     stored = await store_examined(learner, found.examined, found.picture, datetime.now(UTC))
     await finish_item(learner, item, stored)
+    if item.record_id is not None:
+        position = item.record_position or 0
+        await relate_part(learner, item.record_id, stored.credential_id, position)
+    if found.parts:
+        await add_parts(learner, item, stored.credential_id, found.parts)
     collection_id = job.payload.get("collection_id")
     if collection_id is not None:
         await append_to_collection(learner, UUID(collection_id), stored.credential_id)

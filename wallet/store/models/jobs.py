@@ -101,7 +101,11 @@ class Job(Model):
 
 
 class ImportItem(PrivateRow):
-    """One thing to import. `input_sha256` names the blob of pasted text or of a file."""
+    """One thing to import. `input_sha256` names the blob of pasted text or of a file.
+
+    `record_id` names the credential that it lies within, at `record_position` there; that one
+    may be deleted meanwhile.
+    """
 
     job: ForeignKeyRelation[Job] = ForeignKeyField(
         "store.Job", related_name="import_items", on_delete=CASCADE, db_index=True
@@ -122,6 +126,8 @@ class ImportItem(PrivateRow):
         db_index=True,
     )
     credential_id: UUID | None
+    record_id = UUIDField(null=True)
+    record_position = IntField(null=True)
     code = Label(max_length=100, null=True)
     message = Words(null=True)
     hint = Words(null=True)
