@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from wallet.documents.document import Carrier, DocumentError, Remark
+from wallet.documents.document import Carrier, DocumentError, Presentation, Remark
 from wallet.documents.limits import Limits
 
 AGAIN = "Download the image again from where the badge was issued."
@@ -16,6 +16,7 @@ class Unpacked:
 
     contents: tuple[bytes, ...]
     remarks: tuple[Remark, ...] = ()
+    presentation: Presentation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,21 @@ class CompactJws:
 
 
 @dataclass(frozen=True, slots=True)
+class Presentation:
+    """What somebody put credentials into to show them: its JSON object, and its token if one."""
+
+    content: JSONObject
+    jws: CompactJws | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document and the bytes it came in.
 
     `original` is kept as received and never rewritten; `sha256` (lower-case hex) names it.
     `content` is the JSON object that is said: the JSON itself or the payload of the JWS. It is
-    None where the carrier holds just an address, which is then in `url`.
+    None where the carrier holds just an address, which is then in `url`. `presentation` is what
+    it was brought in, where that was one.
     """
 
     original: bytes
@@ -63,6 +72,7 @@ class Document:
     jws: CompactJws | None = None
     url: str | None = None
     remarks: tuple[Remark, ...] = ()
+    presentation: Presentation | None = None
 
 
 class DocumentError(Exception):

@@ -79,6 +79,7 @@ def _open_container(container: Container, received: bytes, limits: Limits) -> tu
             document,
             carriers=(container.carrier, *document.carriers),
             remarks=(*unpacked.remarks, *document.remarks),
+            presentation=unpacked.presentation or document.presentation,
         )
         for document in inner
     )
