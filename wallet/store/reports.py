@@ -24,6 +24,8 @@ from wallet.verification.report import (
 
 MOST_NESTED = 100
 """Credentials within one that its report is kept with."""
+MOST_AMISS = 10
+"""Findings that each of them is kept with."""
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
 _AMISS = frozenset({Outcome.WARN, Outcome.FAIL, Outcome.UNKNOWN})
 
@@ -81,7 +83,7 @@ def _nested(nested: NestedReport) -> dict[str, Any]:
         "integrity": (Integrity.UNKNOWN if report is None else report.integrity).value,
         "standing": (Standing.UNKNOWN if report is None else report.standing).value,
         "trust": (TrustAnchor.NONE if report is None else report.trust).value,
-        "findings": [_plain(finding) for finding in amiss],
+        "findings": [_plain(finding) for finding in islice(amiss, MOST_AMISS)],
     }
 
 
