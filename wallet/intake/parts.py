@@ -64,6 +64,6 @@ def _source_of(document: Document) -> tuple[SourceTexts | None, str]:
 def _texts_in(original: bytes) -> tuple[bytes, ...]:
     """Return the original itself, or what was baked into it."""
     for container in CONTAINERS.values():
-        if container.is_original and container.recognises(original):
+        if container.recognises(original):
             return container.unpack(original, LIMITS).contents
     return (original,)
