@@ -7,16 +7,19 @@ import asyncio
 import json
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from tests.documents.pngs import png, text
 from tests.vectors import DCC, OB30, VECTORS, needs_vectors
 from tests.verification.samples import PROFILE, TOKEN_KEY, did_of, encoded, profile, signed, token
+from tests.verification.within import record_token
 from wallet.cli.commands import app
-from wallet.cli.verifying import exit_status, verify_inputs
+from wallet.cli.verifying import as_json, exit_status, show, verify_inputs
 from wallet.verification.checks import CHECKS
 
 WALLET = str(Path(sys.executable).parent / "wallet")
@@ -36,6 +39,7 @@ FILES = {
     "several.json": [GOOD, signed(after={"/name": "Neurosurgery"}), SOON_OVER],
     "baked.png": png(text(encoded(GOOD), b"openbadgecredential")),
     "profile.json": profile(),
+    "record.jwt": record_token(GOOD, signed(after={"/name": "Neurosurgery"}), key=TOKEN_KEY),
     "rubbish.bin": b"\x00\x01\x02",
     "twice.json": b'{"name": 1, "name": 2}',
 }
@@ -233,6 +237,20 @@ def test_a_usage_error_is_told_before_any_work(folder, monkeypatch, arguments, w
 )
 def test_the_worst_of_the_inputs_is_the_exit_status(verified, names, status):
     assert exit_status([verified[name] for name in names]) == status
+
+
+def test_what_lies_within_is_told_with_its_own_verdict(verified):
+    (said,) = json.loads(as_json([verified["record.jwt"]]))
+    assert said["verdict"] == "VERIFIED"
+    good, altered = said["within"]
+    assert (good["kind"], good["verdict"], good["code"]) == ("PART", "VERIFIED", None)
+    assert (good["name"], good["issuer"]["name"]) == ("Soldering", "Example Workshop")
+    assert (altered["verdict"], altered["code"]) == ("NOT_VERIFIED", "CHILD_INVALID")
+    console = Console(width=200, record=True, file=StringIO())
+    show([verified["record.jwt"]], console, every_check=False)
+    shown = console.export_text()
+    assert "Soldering by Example Workshop  CHILD_INVALID" in shown
+    assert exit_status([verified["record.jwt"]]) == 0
 
 
 @needs_vectors

@@ -1,8 +1,11 @@
 """Foreign schemas, honest and hostile, applied within bounds."""
 
+from contextlib import suppress
 from time import monotonic
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wallet.verification.json_schema import Applied, SchemaUnusableError, apply_schema
 
@@ -94,3 +97,38 @@ def test_a_pattern_that_would_backtrack_is_matched_in_linear_time():
     found = applied({"properties": {"a": {"pattern": "^(a+)+$"}}}, {"a": "a" * 100_000 + "!"})
     assert found.pointer == "/a"
     assert monotonic() - began < HOSTILE_SECONDS
+
+
+def test_a_badge_with_a_large_picture_in_it_is_no_work():
+    schema = {"properties": {"image": {"allOf": [{"type": "string"}] * 10}, "n": {"type": "null"}}}
+    document = {"image": "x" * 1_000_000, "n": None}
+    assert applied({"allOf": [schema] * 10}, document) == Applied()
+
+
+NAMES = st.sampled_from([
+    "$ref", "$id", "$schema", "$defs", "$anchor", "$dynamicRef", "$recursiveRef", "type", "allOf",
+    "anyOf", "not", "if", "then", "properties", "patternProperties", "additionalProperties",
+    "unevaluatedProperties", "unevaluatedItems", "items", "prefixItems", "contains", "required",
+    "enum", "const", "pattern", "multipleOf", "minLength", "uniqueItems", "dependentSchemas",
+    "propertyNames", "a",
+])  # fmt: skip
+LEAVES = st.sampled_from([
+    "string", "object", "#", "#/$defs/a", "other", "https://b.example/x", "(", "a", "", "urn:x",
+    "https://json-schema.org/draft/2019-09/schema", "https://json-schema.org/draft/2020-12/schema",
+    "http://json-schema.org/draft-07/schema#", "https://a.example/own-draft", 0, 1, -1, 1e308, True,
+    False, None,
+])  # fmt: skip
+ANY = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=15,
+)
+SCHEMAS = st.dictionaries(NAMES, ANY, max_size=5)
+
+
+@settings(deadline=None, max_examples=400)
+@given(SCHEMAS, st.dictionaries(NAMES, ANY, max_size=3), st.none() | SCHEMAS)
+def test_any_schema_is_applied_or_refused(schema, document, other):
+    others = {} if other is None else {"https://b.example/x": other}
+    with suppress(SchemaUnusableError):
+        assert isinstance(apply_schema(schema, URL, document, others), Applied)

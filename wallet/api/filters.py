@@ -47,6 +47,9 @@ class CredentialFilter:
     archived: bool = strawberry.field(
         default=False, description="Archived ones instead of current ones."
     )
+    is_part: bool | None = strawberry.field(
+        description="Only those within a record (true), or only those that are not (false)."
+    )
     valid_from_after: DateTime | None = strawberry.field(
         description="Valid from this instant or later."
     )
@@ -124,6 +127,7 @@ def _wanted(given: CredentialFilter) -> Wanted:
         verdicts=[str(each) for each in given.verdicts or ()],
         standings=[str(each) for each in given.standings or ()],
         archived=given.archived,
+        is_part=given.is_part,
         valid_from_from=given.valid_from_after,
         valid_from_before=given.valid_from_before,
     )

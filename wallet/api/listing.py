@@ -27,6 +27,7 @@ from wallet.store.models.collections import Collection, CollectionItem
 from wallet.store.models.credentials import (
     Achievement,
     Credential,
+    CredentialPart,
     CredentialReport,
     CredentialSkill,
     Issuer,
@@ -97,6 +98,13 @@ CREDENTIALS_BY_SKILL = Listing(
 )
 CREDENTIALS_BY_COLLECTION = Listing(
     CollectionItem, "collection_id", _PLACED, node=(Credential, "credential_id")
+)
+PARTS_BY_RECORD = Listing(CredentialPart, "record_id", _PLACED, node=(Credential, "part_id"))
+RECORDS_BY_PART = Listing(
+    CredentialPart,
+    "part_id",
+    Order("record__added_at", datetime, descending=True),
+    node=(Credential, "record_id"),
 )
 ACHIEVEMENTS = Listing(Achievement, "learner_id", _NAME)
 ISSUERS = Listing(Issuer, "learner_id", _NAME)

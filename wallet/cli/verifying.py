@@ -25,7 +25,7 @@ from wallet.proofs.contexts import Contexts
 from wallet.verification.case import KnownIdentities
 from wallet.verification.codes import Code
 from wallet.verification.finding import Finding, Outcome
-from wallet.verification.report import Report, Verdict
+from wallet.verification.report import NestedReport, Report, Verdict
 from wallet.verification.sources import LiveSources, Sources
 
 EXIT_NOT_VERIFIED, EXIT_INCOMPLETE, EXIT_NO_CREDENTIAL = 1, 3, 4
@@ -166,7 +166,24 @@ def _result_object(result: Examined | Refused) -> dict[str, Any]:
             },
             "sha256": result.document.sha256,
         }
-    return spoken | {"checks": [_finding_object(finding) for finding in report.findings]}
+    spoken["checks"] = [_finding_object(finding) for finding in report.findings]
+    if report.nested:
+        spoken["within"] = [_nested_object(nested) for nested in report.nested]
+    return spoken
+
+
+def _nested_object(nested: NestedReport) -> dict[str, Any]:
+    issuer = nested.issuer
+    return {
+        "kind": nested.kind,
+        "pointer": nested.pointer,
+        "verdict": nested.verdict,
+        "code": nested.code,
+        "id": nested.id,
+        "name": _first(nested.name),
+        "issuer": issuer and {"id": issuer.id, "name": _first(issuer.name)},
+        "comment": _first(nested.comment),
+    }
 
 
 def _finding_object(finding: Finding) -> dict[str, Any]:
@@ -207,7 +224,23 @@ def _tree(label: str, result: Examined | Refused, *, every_check: bool) -> Tree:
     branch.add(_answers(report))
     shown = [f for f in report.findings if every_check or f.outcome is not Outcome.SKIPPED]
     branch.add(_checks(shown))
+    if report.nested:
+        branch.add(_within(report.nested))
     return tree
+
+
+def _within(nested: Iterable[NestedReport]) -> Table:
+    """Show what lies within, each with its own verdict."""
+    table = Table.grid(padding=(0, 2))
+    for each in nested:
+        colour, words = _VERDICTS[each.verdict]
+        issuer = each.issuer
+        made = plain((issuer and (_first(issuer.name) or issuer.id)) or "?")
+        said = Text(f"{plain(_first(each.name) or '(no name)')} by {made}")
+        if each.code is not None:
+            said.append(f"  {each.code}", style="dim")
+        table.add_row(Text(words, style=colour), Text(each.kind.lower(), style="bold"), said)
+    return table
 
 
 def _answers(report: Report) -> Text:

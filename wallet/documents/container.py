@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from wallet.documents.document import Carrier, DocumentError, Remark
+from wallet.documents.document import Carrier, DocumentError, Presentation, Remark
 from wallet.documents.holding import Holding
 from wallet.documents.limits import Limits
 
@@ -37,6 +37,7 @@ class Unpacked:
     remarks: tuple[Remark, ...] = ()
     address: str | None = None
     holdings: tuple[Holding | None, ...] = ()
+    presentation: Presentation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,14 @@ class SdJwt:
 
 
 @dataclass(frozen=True, slots=True)
+class Presentation:
+    """What somebody put credentials into to show them: its JSON object, and its token if one."""
+
+    content: JSONObject
+    jws: CompactJws | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document and the bytes it came in.
 
@@ -103,7 +111,7 @@ class Document:
     `content` is the JSON object that is said: the JSON itself, the payload of the JWS, or the
     claims that an SD-JWT shows (`jws` is then what its issuer signed). It is None where the
     carrier holds just an address, which is then in `url`. `holding` is what a learner kept beside
-    it in the wallet that packed it.
+    it in the wallet that packed it, `presentation` what it was brought in, where that was one.
     """
 
     original: bytes
@@ -116,6 +124,7 @@ class Document:
     url: str | None = None
     remarks: tuple[Remark, ...] = ()
     holding: Holding | None = None
+    presentation: Presentation | None = None
 
 
 class DocumentError(Exception):

@@ -125,6 +125,7 @@ def _open_container(
             carriers=(container.carrier, *document.carriers),
             remarks=(*unpacked.remarks, *document.remarks),
             url=document.url or unpacked.address,
+            presentation=unpacked.presentation or document.presentation,
         )
         for document in inner
     )

@@ -1,7 +1,7 @@
 """A verifiable presentation in, the credentials in it out, each as its issuer secured it.
 
-Who presents them proves nothing about them, so the presentation's own proof is not looked at:
-each credential is judged by itself, and by whom it names.
+Who presents them proves nothing about them: each credential is judged by itself, and by whom it
+names. The presentation goes along, for whoever asks who presented it.
 
 Sources: VC Data Model 1.1, 4.10; VC Data Model 2.0, "Verifiable Presentations" and "Enveloped
 Verifiable Credentials"; VC Data Model 1.1, 6.3.1 (`vp`).
@@ -11,7 +11,7 @@ from typing import Any
 
 from wallet.documents.base64url import from_base64url
 from wallet.documents.container import Container, Keeping, Unpacked
-from wallet.documents.document import Carrier, DocumentError
+from wallet.documents.document import Carrier, CompactJws, DocumentError, Presentation
 from wallet.documents.enveloped import is_enveloped, token_of, types_of
 from wallet.documents.jose import split
 from wallet.documents.limits import LIMITS, Limits
@@ -31,7 +31,7 @@ def unpack(presentation: bytes, limits: Limits = LIMITS) -> Unpacked:
     Raises:
         DocumentError: FORMAT_UNKNOWN, or what is wrong with the JSON or the token.
     """
-    text = _text_of(presentation, limits)
+    text, jws = _text_of(presentation, limits)
     content = parse_object(text, limits=limits)
     held = content.get(_CREDENTIALS)
     source = dict(member_texts(text)).get(_CREDENTIALS, "")
@@ -46,19 +46,19 @@ def unpack(presentation: bytes, limits: Limits = LIMITS) -> Unpacked:
             "FORMAT_UNKNOWN",
             "There is no credential in this presentation. Bring the credential itself.",
         )
-    return Unpacked(contents)
+    return Unpacked(contents, presentation=Presentation(content, jws))
 
 
-def _text_of(presentation: bytes, limits: Limits) -> str:
+def _text_of(presentation: bytes, limits: Limits) -> tuple[str, CompactJws | None]:
     """Return the presentation's JSON text, out of its token where it is one."""
     text = decode(presentation, limits=limits).strip(_PASTED)
     if text.startswith("{"):
-        return text
+        return text, None
     jws = split(text, limits=limits)
     payload = decode(from_base64url(jws.token.split(".")[1]), limits=limits)
     if isinstance(jws.payload.get(_CLAIM), dict):
-        return dict(member_texts(payload))[_CLAIM]
-    return payload
+        return dict(member_texts(payload))[_CLAIM], jws
+    return payload, jws
 
 
 def _credential(value: Any, source: str, number: int) -> bytes:
@@ -82,7 +82,8 @@ def _recognises(content: bytes) -> bool:
     if not may_be:
         return False
     try:
-        named = set(types_of(parse_object(_text_of(content, LIMITS))))
+        text, _ = _text_of(content, LIMITS)
+        named = set(types_of(parse_object(text)))
     except DocumentError:
         return False
     return _PRESENTATION in named and _CREDENTIAL not in named

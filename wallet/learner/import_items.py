@@ -101,6 +101,40 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
     return True
 
 
+async def has_room(learner: Learner, item: ImportItem, more: int) -> bool:
+    """Whether the item's import takes so many items more."""
+    siblings = ImportItem.filter(learner_id=learner.id, job_id=item.job_id)
+    return await siblings.count() + more <= MOST_ITEMS
+
+
+async def add_parts(
+    learner: Learner, item: ImportItem, record_id: UUID, parts: Sequence[bytes]
+) -> None:
+    """Make an item of each credential within the record that came of an item.
+
+    Within the caller's transaction, after `take_turns`, where there is room.
+    """
+    siblings = ImportItem.filter(learner_id=learner.id, job_id=item.job_id)
+    last = await siblings.order_by("-position").first().only("position")
+    begin = 0 if last is None else last.position + 1
+    digests = [await keep(learner, each, ANY_MEDIA_TYPE) for each in parts]
+    await ImportItem.bulk_create(
+        ImportItem(
+            learner_id=learner.id,
+            id=uuid7(),
+            job_id=item.job_id,
+            position=begin + number,
+            label=f"{item.label} ({number + 1})",
+            source_kind=item.source_kind,
+            url=item.url,
+            input_sha256=digest,
+            record_id=record_id,
+            record_position=number,
+        )
+        for number, digest in enumerate(digests)
+    )
+
+
 async def finish_item(
     learner: Learner, item: ImportItem, stored: Stored, offers: Sequence[Choice] = ()
 ) -> None:

@@ -1,5 +1,8 @@
 """Bring credentials into a wallet: a durable job, and one item for each thing that was brought.
 
+A record and the credentials within it are items each: what a learner holds of it are credentials
+of their own, which say in which records they lie.
+
 The item's row is the truth. Network and cryptography happen outside of transactions; what came of
 an item and its state are written in one, under the job's fence, so that a process killed at any
 moment leaves an item either not done or done.
@@ -20,6 +23,7 @@ from wallet.documents.holding import Holding
 from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined, Refused
 from wallet.intake.finding import Found
+from wallet.intake.parts import parts_of
 from wallet.jobs.progress import publish
 from wallet.jobs.queue import UNDER_WAY, cancel, enqueue
 from wallet.jobs.runner import RunningJob
@@ -32,12 +36,14 @@ from wallet.learner.import_items import (
     CONNECTION,
     MOST_ITEMS,
     add_items,
+    add_parts,
     advance,
     digest_of,
     end_all_without,
     end_empty,
     end_without,
     finish_item,
+    has_room,
     next_item,
     split,
 )
@@ -56,7 +62,7 @@ from wallet.learner.sources import (
     ImportSource,
     check_sources,
 )
-from wallet.learner.storing import store_examined
+from wallet.learner.storing import relate_part, store_examined
 from wallet.learner.terms import refusal
 from wallet.platforms.platform import Choice
 from wallet.store.connection import transaction
@@ -123,6 +129,7 @@ class _Seen:
     picture: Picture | None
     holding: Holding | None = None
     offers: tuple[Choice, ...] = ()
+    parts: tuple[bytes, ...] = ()
 
 
 _Sight = _Seen | Refused | Ending | Collected | tuple[Document, ...]
@@ -286,8 +293,13 @@ async def _see(
             return examined
         if (unwanted := refusal(learner, item, examined)) is not None:
             return unwanted
-        picture = await Painter(intake.sources).picture_of(examined)
-        return _Seen(examined, picture, found.documents[0].holding, found.offers)
+        return _Seen(
+            examined,
+            await Painter(intake.sources).picture_of(examined),
+            holding=found.documents[0].holding,
+            offers=found.offers,
+            parts=await parts_of(examined.document, examined.credential),
+        )
     except Exception:
         _logger.exception(_FAULT, job.claim.job_id)
         return _OUR_FAULT
@@ -334,6 +346,8 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Si
         await take_turns(learner)
         await job.extend(came_further=True)
         match seen:
+            case _Seen() if not await has_room(learner, item, len(seen.parts)):
+                await end_without(learner, item, _TOO_MANY)
             case _Seen():
                 await _add(learner, job, item, seen)
             case Refused():
@@ -367,6 +381,11 @@ async def _add(learner: Learner, job: RunningJob, item: ImportItem, found: _Seen
         is_new = stored.outcome is not ImportOutcome.DUPLICATE
         await restore(learner, stored.credential_id, holding, is_new=is_new)
     await finish_item(learner, item, stored, found.offers)
+    if item.record_id is not None:
+        position = item.record_position or 0
+        await relate_part(learner, item.record_id, stored.credential_id, position)
+    if found.parts:
+        await add_parts(learner, item, stored.credential_id, found.parts)
     collection_id = job.payload.get("collection_id")
     if collection_id is not None:
         await append_to_collection(learner, UUID(collection_id), stored.credential_id)

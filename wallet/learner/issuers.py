@@ -47,6 +47,16 @@ async def achievement_row(
             "kind": said.kind,
             "tags": list(said.tags),
             "alignments": [asdict(alignment) for alignment in said.alignments],
+            "particulars": {
+                "credits_available": said.credits_available,
+                "field_of_study": said.field_of_study,
+                "human_code": said.human_code,
+                "specialization": said.specialization,
+                "version": said.version,
+                "language": said.language,
+                "other_identifiers": [asdict(each) for each in said.other_identifiers],
+                "related": list(said.related),
+            },
             "image_url": said.image,
         }
     )

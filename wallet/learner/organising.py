@@ -16,7 +16,7 @@ from wallet.learner.skills import forget_skills, skills_of
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
 from wallet.store.details import from_column, search_text_of
-from wallet.store.models.credentials import Credential, CredentialTag
+from wallet.store.models.credentials import Credential, CredentialPart, CredentialTag
 from wallet.store.models.shares import Share, ShareItem
 from wallet.user_errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
 
@@ -54,35 +54,60 @@ async def update_credential(
             await _replace_tags(learner, credential_id, new_tags)
 
 
-async def delete_credential(learner: Learner, credential_id: UUID) -> None:
+async def delete_credential(
+    learner: Learner, credential_id: UUID, *, with_parts: bool = False
+) -> None:
     """Delete a credential, its reports and pictures, and all bytes that only it needed.
 
-    Links that show it go on without it and count it as gone.
+    Links that show it go on without it and count it as gone. The credentials within a record stay
+    in the wallet, as each is a credential of its own; `with_parts` deletes those, too, that lie
+    in no other record.
 
     Raises:
         NotFoundError: there is none, or it is another's.
     """
     async with transaction():
         await take_turns(learner)
+        ids = [credential_id]
+        if with_parts:
+            ids += await _parts_only_in(learner, credential_id)
         # links before credentials, as where a link is changed, or the two wait for one another
-        await _links_with(learner, await _link_ids(learner, credential_id)).select_for_update()
-        credential = await _held(learner, credential_id)
-        await _links_with(learner, await _link_ids(learner, credential_id)).update(
-            gone_count=F("gone_count") + 1
-        )
-        digests = [
-            credential.document_sha256,
-            credential.shown_sha256,
-            credential.image_sha256,
-            *await forget_sources(learner, credential),
-        ]
-        skill_ids = await skills_of(learner, credential_id)
-        await credential.delete()
-        digests += await forget_achievement(
-            learner, credential.achievement_id, credential.issuer_id
-        )
-        await forget_skills(learner, skill_ids)
-        await let_go(learner, digests)
+        link_ids = [link for each in ids for link in await _link_ids(learner, each)]
+        await _links_with(learner, link_ids).select_for_update()
+        for each in ids:
+            await _delete(learner, each)
+
+
+async def _parts_only_in(learner: Learner, record_id: UUID) -> list[UUID]:
+    """Return what lies within a record, at any depth, and within nothing that stays."""
+    going = {record_id}
+    while True:
+        places = CredentialPart.filter(learner_id=learner.id, record_id__in=going)
+        candidates = {UUID(str(each)) for each in await places.values_list("part_id", flat=True)}
+        elsewhere = CredentialPart.filter(learner_id=learner.id, part_id__in=candidates)
+        staying = await elsewhere.exclude(record_id__in=going).values_list("part_id", flat=True)
+        found = candidates - {UUID(str(each)) for each in staying} - going
+        if not found:
+            return sorted(going - {record_id})
+        going |= found
+
+
+async def _delete(learner: Learner, credential_id: UUID) -> None:
+    credential = await _held(learner, credential_id)
+    await _links_with(learner, await _link_ids(learner, credential_id)).update(
+        gone_count=F("gone_count") + 1
+    )
+    digests = [
+        credential.document_sha256,
+        credential.shown_sha256,
+        credential.image_sha256,
+        *await forget_sources(learner, credential),
+    ]
+    skill_ids = await skills_of(learner, credential_id)
+    await credential.delete()
+    digests += await forget_achievement(learner, credential.achievement_id, credential.issuer_id)
+    await forget_skills(learner, skill_ids)
+    await let_go(learner, digests)
 
 
 async def _held(learner: Learner, credential_id: UUID) -> Credential:

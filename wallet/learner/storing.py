@@ -25,7 +25,7 @@ from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
 from wallet.store.identifiers import uuid7
 from wallet.store.keys import row_key
-from wallet.store.models.credentials import Credential
+from wallet.store.models.credentials import Credential, CredentialPart
 from wallet.store.models.jobs import ImportOutcome
 from wallet.store.reports import differs_from_its_host
 from wallet.store.shortening import shortened
@@ -79,6 +79,18 @@ async def store_examined(
     await store_report(learner, credential.id, Seen(examined.report, examined.answers))
     outcome = ImportOutcome.ADDED if former_id is None else ImportOutcome.NEW_VERSION
     return Stored(credential.id, outcome)
+
+
+async def relate_part(learner: Learner, record_id: UUID, part_id: UUID, position: int) -> None:
+    """Say that a credential lies within a record; said once, it stays said."""
+    held = Credential.filter(learner_id=learner.id, id=record_id)
+    if record_id == part_id or not await held.exists():
+        return
+    place = CredentialPart.filter(learner_id=learner.id, record_id=record_id, part_id=part_id)
+    if not await place.exists():
+        await CredentialPart.create(
+            learner_id=learner.id, record_id=record_id, part_id=part_id, position=position
+        )
 
 
 async def store_picture(learner: Learner, credential_id: UUID, picture: Picture | None) -> None:

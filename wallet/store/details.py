@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from wallet.credentials.credential import (
     Achievement,
+    Association,
     Credential,
     Evidence,
     Profile,
@@ -47,6 +48,12 @@ class Detail:
     narrative: str | None = None
     evidence: tuple[Evidence, ...] = ()
     results: tuple[Result, ...] = ()
+    achievements: tuple[Achievement, ...] = ()
+    associations: tuple[Association, ...] = ()
+    credits_earned: str | None = None
+    role: str | None = None
+    term: str | None = None
+    is_partial: bool = False
     languages: tuple[str, ...] = ()
     own_sources: tuple[str, ...] = ()
     for_holder_alone: bool = False
@@ -83,6 +90,12 @@ def detail_of(
         narrative=credential.narrative,
         evidence=credential.evidence,
         results=credential.results,
+        achievements=credential.achievements,
+        associations=credential.associations,
+        credits_earned=credential.credits_earned,
+        role=credential.role,
+        term=credential.term,
+        is_partial=credential.is_partial,
         languages=credential.languages,
         own_sources=own_sources,
         for_holder_alone=any(is_base(proof.get("proofValue")) for proof in credential.proofs),
@@ -122,6 +135,7 @@ def search_text_of(detail: Detail, note: str | None = None) -> str:
         *detail.description.values(),
         *achievement.tags,
         *(alignment.target_name for alignment in achievement.alignments),
+        *(text for each in detail.achievements for text in each.name.values()),
         note or "",
     ]
     return searchable("\n".join(dict.fromkeys(filter(None, texts)))[:LONGEST_SEARCH_TEXT])

@@ -1,17 +1,21 @@
 """A verification report to its row and back."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from wallet.store.models.credentials import Credential, CredentialReport
+from wallet.store.shortening import shortened
 from wallet.verification.changes import Change
 from wallet.verification.codes import Code
-from wallet.verification.finding import Finding
+from wallet.verification.finding import Finding, Outcome
 from wallet.verification.report import (
     Integrity,
+    NestedKind,
+    NestedReport,
     RecipientBinding,
     Report,
     Standing,
@@ -19,7 +23,12 @@ from wallet.verification.report import (
     Verdict,
 )
 
+MOST_NESTED = 100
+"""Credentials within one that its report is kept with."""
+MOST_AMISS = 10
+"""Findings that each of them is kept with."""
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
+_AMISS = frozenset({Outcome.WARN, Outcome.FAIL, Outcome.UNKNOWN})
 
 
 def row_of(learner_id: UUID, credential_id: UUID, report: Report) -> CredentialReport:
@@ -31,6 +40,7 @@ def row_of(learner_id: UUID, credential_id: UUID, report: Report) -> CredentialR
         as_of=report.as_of,
         fresh_until=report.fresh_until,
         findings=[_plain(finding) for finding in report.findings],
+        nested=nested_of(report),
         **answers_of(report),
     )
 
@@ -51,8 +61,40 @@ def before_of(change: Change) -> dict[str, Any]:
     return asdict(change)
 
 
+def nested_of(report: Report) -> list[dict[str, Any]]:
+    """Return what is kept of the credentials within: endorsements, and parts that are amiss.
+
+    A part is a credential of its own in the wallet, with reports of its own.
+    """
+    kept = (
+        each
+        for each in report.nested
+        if each.kind is NestedKind.ENDORSEMENT or each.code is not None
+    )
+    return [_nested(each) for each in islice(kept, MOST_NESTED)]
+
+
+def _nested(nested: NestedReport) -> dict[str, Any]:
+    said, report = shortened(replace(nested, report=None)), nested.report
+    amiss = () if report is None else (f for f in report.findings if f.outcome in _AMISS)
+    return {
+        "kind": said.kind.value,
+        "pointer": said.pointer,
+        "code": said.code,
+        "id": said.id,
+        "name": dict(said.name),
+        "issuer": None if said.issuer is None else asdict(said.issuer),
+        "comment": dict(said.comment),
+        "verdict": nested.verdict.value,
+        "integrity": (Integrity.UNKNOWN if report is None else report.integrity).value,
+        "standing": (Standing.UNKNOWN if report is None else report.standing).value,
+        "trust": (TrustAnchor.NONE if report is None else report.trust).value,
+        "findings": [_plain(finding) for finding in islice(amiss, MOST_AMISS)],
+    }
+
+
 def report_of(row: CredentialReport) -> Report:
-    """Return the report that a row keeps."""
+    """Return the report that a row keeps; of the credentials within it, the row alone tells."""
     return Report(
         verdict=Verdict(row.verdict),
         integrity=Integrity(row.integrity),

@@ -12,7 +12,12 @@ from tortoise.queryset import QuerySet
 
 from wallet.store.columns import searchable
 from wallet.store.models.collections import CollectionItem
-from wallet.store.models.credentials import Credential, CredentialSkill, CredentialTag
+from wallet.store.models.credentials import (
+    Credential,
+    CredentialPart,
+    CredentialSkill,
+    CredentialTag,
+)
 from wallet.store.pages import Order
 
 MOST_WORDS = 8
@@ -38,7 +43,8 @@ class CredentialOrder(Enum):
 class CredentialFilter:
     """What must hold of a credential: all that is given, and any of each collection.
 
-    An empty collection excludes nothing. `archived` is None for both kinds; moments are from
+    An empty collection excludes nothing. `archived` and `is_part` (of a record) are None for both
+    kinds; moments are from
     `…_from` on and before `…_before`.
     """
 
@@ -55,6 +61,7 @@ class CredentialFilter:
     trusts: Collection[str] = ()
     recipients: Collection[str] = ()
     archived: bool | None = False
+    is_part: bool | None = None
     valid_from_from: datetime | None = None
     valid_from_before: datetime | None = None
     valid_until_from: datetime | None = None
@@ -70,6 +77,10 @@ def matching(learner_id: UUID, wanted: CredentialFilter) -> Credentials:
     rows = _with_any(rows, wanted)
     rows = _with_marks(rows, learner_id, wanted)
     rows = _with_moments(rows, wanted)
+    if wanted.is_part is not None:
+        within = CredentialPart.filter(learner_id=learner_id).values("part_id")
+        condition = "id__in" if wanted.is_part else "id__not_in"
+        rows = rows.filter(**{condition: Subquery(within)})
     if wanted.archived is not None:
         rows = rows.filter(archived_at__isnull=not wanted.archived)
     return rows

@@ -741,6 +741,29 @@ class Code(Enum):
         "The credential says in no way that we can read what something it relies on must be.",
     )
 
+    # presentation.holder
+    HOLDER_NOT_SUBJECT = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "Whoever presented this is not whom it is about, as far as their identifiers tell.",
+    )
+    HOLDER_PROOF_INVALID = (
+        Outcome.FAIL,
+        Party.LEARNER,
+        "The signature of whoever presented this does not hold. That says nothing against the "
+        "credential itself.",
+    )
+    HOLDER_PROOF_UNCHECKED = (
+        Outcome.UNKNOWN,
+        Party.WALLET,
+        "We could not check the signature of whoever presented this.",
+    )
+    HOLDER_UNPROVEN = (
+        Outcome.SKIPPED,
+        None,
+        "It was presented without a signature, so nothing tells who presented it.",
+    )
+
     def __init__(self, outcome: Outcome, mender: Party | None, sentence: str) -> None:
         """Fix what the code means."""
         if outcome is Outcome.PASS:

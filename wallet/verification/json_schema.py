@@ -9,6 +9,7 @@ Sources: JSON Schema 2020-12, 2019-09 and draft-07; VC JSON Schema, "Validation"
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,8 +32,10 @@ MOST_WORK = 30_000
 """Steps of one application; a rich badge under the fullest schema takes some thousands."""
 MOST_WORK_ON_SCHEMA = 80_000
 """Steps to see that a schema is sound, which grow with its length alone."""
-CHARACTERS_A_STEP = 500
-"""Of what a step is about: a step on a large part is many."""
+PARTS_A_STEP = 100
+"""Of what a step is about: a step on a large part is many, as its messages repeat it."""
+CHARACTERS_A_PART = 250
+LONGEST_SCHEMA = 512 * 1024
 MOST_UNIQUE = 1_000
 _PATTERN_MEMORY = 1024 * 1024
 _REPEATING = frozenset("*+{?")
@@ -72,11 +75,14 @@ def apply_schema(
     kind = _DRAFTS.get(named.rstrip("#")) if isinstance(named, str) else None
     if kind is None:
         raise SchemaUnusableError("Its draft is none that we know.")
+    text = json.dumps(schema)
+    if len(text) > LONGEST_SCHEMA:
+        raise SchemaUnusableError("It is longer than we read.")
     _refuse_repeating_names(schema, *others.values())
     lacking: list[str] = []
     work = _Work(document)
     try:
-        _require_sound(json.dumps(schema), kind)
+        _require_sound(text, kind)
         placed = schema if "$id" in schema else {**schema, "$id": url}
         validator = _counting(kind, work)(placed, registry=_registry(others, lacking))
         error = next(validator.iter_errors(document), None)
@@ -87,7 +93,7 @@ def apply_schema(
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as fault:
         # what the library stumbles over in a schema that its draft's own schema lets through
         raise SchemaUnusableError("It is malformed.") from fault
-    except (re2.error, ValueError) as fault:
+    except (re.error, re2.error, ValueError) as fault:
         raise SchemaUnusableError("It holds a pattern that we do not match.") from fault
     return Applied() if error is None else Applied(_sentence(error), _pointer(error))
 
@@ -128,18 +134,20 @@ class _Work:
         self._measure(document)
 
     def step(self, instance: object) -> None:
-        self._left -= 1 + self._size(instance) // CHARACTERS_A_STEP
+        self._left -= 1 + self._size(instance) // PARTS_A_STEP
         if self._left < 0:
             raise SchemaUnusableError("It takes too much work.")
 
     def _size(self, value: object) -> int:
-        return len(value) if isinstance(value, str) else self._sizes.get(id(value), 1)
+        if isinstance(value, str):
+            return 1 + len(value) // CHARACTERS_A_PART
+        return self._sizes.get(id(value), 1)
 
     def _measure(self, value: Any) -> int:
-        """Return the characters of a value, roughly; depth is bounded by the strict parser."""
+        """Return how many parts a value has, roughly; depth is bounded by the strict parser."""
         match value:
             case dict():
-                size = sum(len(name) + self._measure(inner) for name, inner in value.items())
+                size = sum(1 + self._measure(inner) for inner in value.values())
             case list():
                 size = sum(self._measure(inner) for inner in value)
             case _:

@@ -70,6 +70,11 @@ class DeleteCredentialInput:
     """Which credential."""
 
     credential_id: strawberry.ID = strawberry.field(description="Credential to delete.")
+    with_parts: bool = strawberry.field(
+        default=False,
+        description="Of a record, delete also the credentials within that lie in no other record; "
+        "else they stay.",
+    )
 
 
 @strawberry.type(description="Result of deleteCredential.")
@@ -129,7 +134,7 @@ class CredentialMutations:
 
         async def effect() -> dict[str, object]:
             key = own_key(Kind.CREDENTIAL, given.credential_id)
-            await delete_credential(learner, key)
+            await delete_credential(learner, key, with_parts=given.with_parts)
             return {"deleted_credential_id": global_id(Kind.CREDENTIAL, key)}
 
         return await attempted(info, DeleteCredentialPayload, effect)

@@ -1,5 +1,6 @@
 """A credential that the viewer holds: its document, what it says, and every check of it."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import strawberry
@@ -22,6 +23,8 @@ from wallet.api.declaring import (
 from wallet.api.identifiers import Kind
 from wallet.api.listing import (
     COLLECTIONS_BY_CREDENTIAL,
+    PARTS_BY_RECORD,
+    RECORDS_BY_PART,
     REPORTS_BY_CREDENTIAL,
     SHARES_BY_CREDENTIAL,
     TIMELINE_BY_CREDENTIAL,
@@ -37,6 +40,7 @@ from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import (
     AchievementRef,
     CollectionPage,
+    CredentialPage,
     CredentialRef,
     IssuerRef,
     ReportPage,
@@ -118,6 +122,8 @@ class Evidence(Record):
     description: str | None = derived("Short text.", lambda row: words(row["description"]))
     narrative: HTML | None = derived("Text, safe HTML.", lambda row: html(row["narrative"]))
     url: URL | None = derived("Address.", lambda row: link(row["url"]))
+    genre: str | None = derived("Kind of work, e.g. Photo.", lambda row: words(row.get("genre")))
+    audience: str | None = derived("Whom it is meant for.", lambda row: words(row.get("audience")))
 
 
 @strawberry.type(description="The scale of a result, without which it means nothing.")
@@ -171,6 +177,64 @@ class RecipientMatch(Record):
     name: str | None = derived(
         "Name that the issuer wrote.", lambda row: words(row["detail"]["recipient_name"])
     )
+
+
+@strawberry.type(description="An achievement that a record tells of by itself.")
+class RecordedAchievement(Record):
+    """One of a record's own, for which nobody holds a credential of its own."""
+
+    identifier: URI | None = derived(
+        "The issuer's own identifier of it.", lambda row: words(row["id"])
+    )
+    kind: str | None = derived("Kind, e.g. Course.", lambda row: words(row["kind"]))
+    credits_available: str | None = derived(
+        "Credit that it is worth.", lambda row: words(row["credits_available"])
+    )
+    field_of_study: str | None = derived("Subject area.", lambda row: words(row["field_of_study"]))
+    human_code: str | None = derived(
+        "Code that people know it by, such as a course number.",
+        lambda row: words(row["human_code"]),
+    )
+    specialization: str | None = derived(
+        "Focus within its field.", lambda row: words(row["specialization"])
+    )
+
+    @asked_with("Name.")
+    def name(self, info: Info, language: Language = strawberry.UNSET) -> str | None:
+        """Return the name."""
+        return text_of(info, self.row["name"], language)
+
+    @asked_with("Safe HTML.")
+    def description(self, info: Info, language: Language = strawberry.UNSET) -> HTML | None:
+        """Return the description."""
+        return html(text_of(info, self.row["description"], language))
+
+
+@strawberry.type(description="How two achievements of a record hang together.")
+class Association(Record):
+    """As the record tells it."""
+
+    kind: str | None = derived(
+        "What the source is to the target, e.g. isParentOf.", lambda row: words(row["kind"])
+    )
+    source: URI | None = derived(
+        "Identifier of an achievement of the record or of a credential within.",
+        lambda row: words(row["source"]),
+    )
+    target: URI | None = derived("Identifier of another one.", lambda row: words(row["target"]))
+
+
+def _recorded(row: Row) -> list[Any]:
+    return [record(RecordedAchievement, each) for each in row["detail"].get("achievements") or ()]
+
+
+def _associations(row: Row) -> list[Any]:
+    return [record(Association, each) for each in row["detail"].get("associations") or ()]
+
+
+def _told(name: str) -> Callable[[Row], str | None]:
+    """Return what a subject did, of what details kept before it was read do not tell."""
+    return lambda row: words(row["detail"].get(name))
 
 
 def _evidence(row: Row) -> list[Any]:
@@ -238,6 +302,34 @@ class Credential(Record, Node):
         "Proof material that the issuer linked.", _evidence, "detail"
     )
     results: list[Result] = derived("Grades, each with its scale.", _results, "detail")
+    credits_earned: str | None = derived(
+        "Credit earned with it.", _told("credits_earned"), "detail"
+    )
+    role: str | None = derived("Role in which it was earned.", _told("role"), "detail")
+    term: str | None = derived("Academic term in which it was earned.", _told("term"), "detail")
+    recorded_achievements: list[RecordedAchievement] = derived(
+        "Of a record: achievements that it tells of by itself.", _recorded, "detail"
+    )
+    associations: list[Association] = derived(
+        "Of a record: how its achievements hang together.", _associations, "detail"
+    )
+    is_partial: bool = derived(
+        "Of a record: it says that it is not the whole.",
+        lambda row: bool(row["detail"].get("is_partial")),
+        "detail",
+    )
+    parts: CredentialPage = related(
+        "Of a record: the credentials within, in its order. Each is held by itself too.",
+        page(PARTS_BY_RECORD),
+        "id",
+        resolver=paged,
+    )
+    part_of: CredentialPage = related(
+        "Records that it lies within, newest first.",
+        page(RECORDS_BY_PART),
+        "id",
+        resolver=paged,
+    )
     recipient: RecipientMatch = derived(
         "Person that the document names.",
         lambda row: record(RecipientMatch, row),

@@ -1,6 +1,6 @@
 """Who issued, what for, and the skills shown: as this learner's credentials tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import strawberry
@@ -123,6 +123,27 @@ class Alignment(Record):
     kind: str | None = derived("Kind of entry.", lambda row: words(row.get("kind")))
 
 
+@strawberry.type(description="A further name in somebody's catalogue.")
+class OtherIdentifier(Record):
+    """As the achievement tells it."""
+
+    value: str = derived("The name or code.", lambda row: words(row["value"]) or "")
+    kind: str | None = derived("Of what kind it is.", lambda row: words(row["kind"]))
+
+
+def _particular(name: str) -> Callable[[Row], str | None]:
+    return lambda row: words((row["particulars"] or {}).get(name))
+
+
+def _other_identifiers(row: Row) -> list[Any]:
+    said = (row["particulars"] or {}).get("other_identifiers") or ()
+    return [record(OtherIdentifier, each) for each in said]
+
+
+def _related(row: Row) -> list[str]:
+    return [words(each) or "" for each in (row["particulars"] or {}).get("related") or ()]
+
+
 def _alignments(row: Row) -> list[Any]:
     return [record(Alignment, each) for each in row["alignments"]]
 
@@ -152,6 +173,34 @@ class Achievement(Record, Node):
     )
     tags: list[str] = derived(
         "Words that its issuer gave it.", lambda row: [words(tag) for tag in row["tags"]], "tags"
+    )
+    credits_available: str | None = derived(
+        "Credit that it is worth.", _particular("credits_available"), "particulars"
+    )
+    field_of_study: str | None = derived(
+        "Subject area.", _particular("field_of_study"), "particulars"
+    )
+    human_code: str | None = derived(
+        "Code that people know it by, such as a course number.",
+        _particular("human_code"),
+        "particulars",
+    )
+    specialization: str | None = derived(
+        "Focus within its field.", _particular("specialization"), "particulars"
+    )
+    version: str | None = derived(
+        "Its issuer's own word for the edition.", _particular("version"), "particulars"
+    )
+    language: LanguageTag | None = derived(
+        "Language of its own texts.", _particular("language"), "particulars"
+    )
+    other_identifiers: list[OtherIdentifier] = derived(
+        "What other catalogues call it.", _other_identifiers, "particulars"
+    )
+    other_editions: list[URI] = derived(
+        "Identifiers of other editions of it, such as in another language.",
+        _related,
+        "particulars",
     )
     credentials: CredentialPage = related(
         "The viewer's credentials of it.", page(CREDENTIALS_BY_ACHIEVEMENT), "id", resolver=paged

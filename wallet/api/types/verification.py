@@ -1,5 +1,6 @@
 """Reports: the verdict, the four answers and every finding."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +11,18 @@ from wallet.api.calls import call_of
 from wallet.api.declaring import Record, Row, asked_with, column, derived, record, relation
 from wallet.api.identifiers import Kind
 from wallet.api.loading import one
+from wallet.api.types.issuers import Language, text_of
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import CredentialRef
-from wallet.api.types.scalars import URI, DateTime, LanguageTag
-from wallet.api.types.texts import words
+from wallet.api.types.scalars import HTML, URI, URL, DateTime, LanguageTag
+from wallet.api.types.texts import html, link, words
 from wallet.store.models.credentials import Credential as CredentialRow
 from wallet.verification.finding import Finding as Found
 from wallet.verification.finding import Outcome, Party, SourceKind, VerificationAnswer
 from wallet.verification.messages import Catalogue, catalogue_for
 from wallet.verification.report import (
     Integrity,
+    NestedKind,
     RecipientBinding,
     Standing,
     TrustAnchor,
@@ -95,6 +98,63 @@ def _findings(row: Row) -> list[Any]:
     return [record(Finding, each) for each in row["findings"]]
 
 
+@strawberry.type(description="Who made a credential that lies within another one.")
+class NestedIssuer(Record):
+    """As that credential tells it; its answers tell whether that is shown."""
+
+    identifier: URI | None = derived("Its identifier.", lambda row: words(row["id"]))
+    url: URL | None = derived("Website.", lambda row: link(row["url"]))
+
+    @asked_with("Name.")
+    def name(self, info: Info, language: Language = strawberry.UNSET) -> str | None:
+        """Return the name."""
+        return text_of(info, self.row["name"], language)
+
+
+def _issuer(row: Row) -> Any:
+    return None if row["issuer"] is None else record(NestedIssuer, row["issuer"])
+
+
+def _amiss(row: Row) -> list[Any]:
+    return [record(Finding, each) for each in row["findings"]]
+
+
+@strawberry.type(
+    description="What came of a credential that lies within another one. Show what it says only "
+    "with its own verdict, whatever that of the whole is."
+)
+class NestedReport(Record):
+    """One entry of a report's `nested`."""
+
+    pointer: str = column("Where it lies in the document, a JSON Pointer.")
+    code: str | None = column("What the check of the whole holds against it; null where nothing.")
+    identifier: URI | None = derived("Its issuer's identifier of it.", lambda row: words(row["id"]))
+    issuer: NestedIssuer | None = derived("Who made it; null where it could not be read.", _issuer)
+    verdict: Verdict = column(
+        "Its own verdict; that of an endorsement of something else is never good."
+    )
+    integrity: Integrity = column("Is it as its issuer made it.")
+    standing: Standing = column("Does it hold today.")
+    trust: TrustAnchor = column("How its issuer is anchored.")
+    findings: list[Finding] = derived("What is not in order with it.", _amiss)
+
+    @asked_with("What it is called.")
+    def name(self, info: Info, language: Language = strawberry.UNSET) -> str | None:
+        """Return the name."""
+        return text_of(info, self.row["name"], language)
+
+    @asked_with("Of an endorsement, what it says; safe HTML.")
+    def comment(self, info: Info, language: Language = strawberry.UNSET) -> HTML | None:
+        """Return the comment."""
+        return html(text_of(info, self.row["comment"], language))
+
+
+def _nested(kind: NestedKind) -> Callable[[Row], list[Any]]:
+    return lambda row: [
+        record(NestedReport, each) for each in row["nested"] or () if each["kind"] == kind
+    ]
+
+
 @strawberry.type(description="One run of all checks on one credential.")
 class VerificationReport(Record, Node):
     """A row of `wallet.store.models.credentials.CredentialReport`."""
@@ -110,6 +170,17 @@ class VerificationReport(Record, Node):
     recipient: RecipientBinding = column("Is it this learner's.")
     findings: list[Finding] = derived(
         "Every check in order, also those skipped.", _findings, "findings"
+    )
+    endorsements: list[NestedReport] = derived(
+        "What others say of the credential, its issuer or its achievement, each with its own "
+        "verdict; 100 at most.",
+        _nested(NestedKind.ENDORSEMENT),
+        "nested",
+    )
+    parts_amiss: list[NestedReport] = derived(
+        "Of a record, the credentials within that are not in order; 100 at most.",
+        _nested(NestedKind.PART),
+        "nested",
     )
     credential: CredentialRef | None = relation(
         "Credential.", one(CredentialRow, "credential_id"), "credential_id"

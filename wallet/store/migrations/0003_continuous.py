@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('store', '0001_initial')]
+    dependencies = [("store", "0002_parts")]
 
     initial = False
 

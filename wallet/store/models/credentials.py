@@ -15,6 +15,7 @@ from tortoise.fields import (
     ForeignKeyField,
     ForeignKeyNullableRelation,
     ForeignKeyRelation,
+    IntField,
     UUIDField,
 )
 from tortoise.indexes import Index
@@ -48,7 +49,7 @@ class Issuer(PrivateRow):
 
 
 class Achievement(PrivateRow):
-    """What credentials of this learner recognise."""
+    """What credentials of this learner recognise; `particulars` are what a catalogue adds."""
 
     key = Label(max_length=64)
     identifier = Words(null=True)
@@ -65,6 +66,7 @@ class Achievement(PrivateRow):
     kind = Label(max_length=200, null=True)
     tags = Json(default=list)
     alignments = Json(default=list)
+    particulars = Json(null=True)
     image_url = Words(null=True)
     image_sha256 = Label(max_length=64, null=True)
     added_at = Moment(auto_now_add=True)
@@ -166,6 +168,29 @@ class Credential(PrivateRow):
         )
 
 
+class CredentialPart(PrivateRow):
+    """That a credential lies within a record; it may lie in several, and was perhaps there first.
+
+    Whichever of the two is deleted, the other one stays.
+    """
+
+    record: ForeignKeyRelation[Credential] = ForeignKeyField(
+        "store.Credential", related_name="parts", on_delete=CASCADE, db_index=True
+    )
+    record_id: UUID
+    part: ForeignKeyRelation[Credential] = ForeignKeyField(
+        "store.Credential", related_name="records", on_delete=CASCADE, db_index=True
+    )
+    part_id: UUID
+    position = IntField()
+
+    class Meta:
+        """A record holds a credential once."""
+
+        table = "credential_part"
+        unique_together = (("learner_id", "record", "part"),)
+
+
 class CredentialTag(PrivateRow):
     """A learner's own tag on a credential."""
 
@@ -207,7 +232,8 @@ class CredentialReport(PrivateRow):
     The first of those that say the same is a change: `before` holds what it changed, null at the
     credential's first, and `confirmed_at` is when the last of them was. Of the others, where it
     is null, only the newest is kept. `consulted` is null but for what was worked out for an
-    earlier moment, which is no part of the history: it tells from which snapshots.
+    earlier moment, which is no part of the history: it tells from which snapshots. `nested` tells
+    of the credentials within it that were looked at.
     """
 
     credential: ForeignKeyRelation[Credential] = ForeignKeyField(
@@ -226,6 +252,7 @@ class CredentialReport(PrivateRow):
     before = Json(null=True)
     confirmed_at = Moment(null=True)
     consulted = Json(null=True)
+    nested = Json(null=True)
 
     class Meta:
         """The history of a credential is read newest first."""

@@ -108,7 +108,8 @@ class ImportItem(PrivateRow):
     `input_sha256` names the blob of pasted text or of a file, `holding` is what a learner kept
     beside it in the wallet that it comes from. `identity` is whom the address itself named,
     forgotten when the item ends; `choices` are the badges that the learner may go on with, and
-    whether those are all there are.
+    whether those are all there are. `record_id` names the credential that it lies within, at
+    `record_position` there; that one may be deleted meanwhile.
     """
 
     job: ForeignKeyRelation[Job] = ForeignKeyField(
@@ -132,6 +133,8 @@ class ImportItem(PrivateRow):
         db_index=True,
     )
     credential_id: UUID | None
+    record_id = UUIDField(null=True)
+    record_position = IntField(null=True)
     code = Label(max_length=100, null=True)
     message = Words(null=True)
     hint = Words(null=True)

@@ -6,6 +6,9 @@ Source: CLR 2.0, "Association" (`sourceId`, `targetId`).
 from collections.abc import Iterator
 from typing import Any
 
+from anyio.to_thread import run_sync
+
+from wallet.credentials.credential import Credential
 from wallet.credentials.members import objects, reference, sequence
 from wallet.documents.document import JSONObject
 from wallet.verification.case import DOES_NOT_APPLY, IN_ORDER, Case, Check, Observation
@@ -21,9 +24,7 @@ async def look(case: Case) -> Observation:
     """
     if not case.credential.associations:
         return DOES_NOT_APPLY
-    known = {*_ids_in(case.credential.content)}
-    for part in case.credential.parts:
-        known.update(_ids_in(content_of(part.value) or {}))
+    known = await run_sync(_known, case.credential)
     for association in case.credential.associations:
         for named in (association.source, association.target):
             if named not in known:
@@ -31,6 +32,12 @@ async def look(case: Case) -> Observation:
                 place = "/credentialSubject/association"
                 return Observation(Code.ASSOCIATION_REF_BROKEN, detail, place)
     return IN_ORDER
+
+
+def _known(record: Credential) -> frozenset[str]:
+    """Return every id that may be related; beside the event loop, as tokens are many and large."""
+    contents = (content_of(part.value) or {} for part in record.parts)
+    return frozenset(found for each in (record.content, *contents) for found in _ids_in(each))
 
 
 def _ids_in(content: JSONObject) -> Iterator[str]:

@@ -4,12 +4,15 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from wallet.accounts.scopes import Permission
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
 from wallet.web.words.wording import (
     AnswerWords,
     ClosedWords,
+    ConnectionWords,
+    ConsentWords,
     FrontWords,
     LayoutWords,
     OriginWords,
@@ -17,6 +20,7 @@ from wallet.web.words.wording import (
     QuestionWords,
     ShareWords,
     StateWords,
+    UnsubscribeWords,
     Wording,
 )
 
@@ -350,6 +354,72 @@ _SHARE = ShareWords(
     ),
 )
 
+_CONSENT = ConsentWords(
+    page_title="{application} möchte sich mit Ihrer Wallet verbinden",
+    kicker="Eine Anwendung verbinden",
+    asks="{application} möchte sich mit Ihrer Wallet verbinden",
+    place="Danach kommen Sie zurück zu {place}.",
+    own_machine="einem Programm auf diesem Gerät",
+    unvouched="Ihren Namen hat die Anwendung selbst gewählt. Sicher ist nur, wohin Sie "
+    "zurückkommen: Erlauben Sie es nur, wenn Sie von dort gekommen sind.",
+    may="Wenn Sie es erlauben, darf sie",
+    permissions={
+        Permission.READ_CREDENTIALS: "alle Nachweise in Ihrer Wallet sehen",
+        Permission.ADD_CREDENTIALS: "Nachweise hinzufügen, die auf Sie lauten und die die Wallet "
+        "geprüft hat",
+        Permission.READ_PROFILE: "Ihren Namen und Ihre wichtigste Mailadresse sehen",
+        Permission.CHANGE_PROFILE: "Ihren Namen ändern",
+    },
+    until="Löschen oder teilen kann sie nichts. Sie können die Verbindung jederzeit bei den "
+    "verbundenen Anwendungen Ihrer Wallet beenden.",
+    owner="Das ist die Wallet von",
+    nameless_owner="einem Konto ohne Mailadresse",
+    other_owner="Eine andere Wallet benutzen",
+    allow="Erlauben",
+    deny="Nicht erlauben",
+    sign_in="Melden Sie sich zuerst bei Ihrer Wallet an",
+    address_label="Ihre Mailadresse",
+    address_hint="Wir schicken Ihnen einen Code. Wer noch keine Wallet hat, bekommt damit eine.",
+    send_code="Code schicken",
+    code_sent="Wir haben einen Code an {address} geschickt. Er gilt zehn Minuten.",
+    code_label="Code aus der Mail",
+    code_hint="Acht Buchstaben und Ziffern, mit oder ohne Strich.",
+    confirm_code="Anmelden",
+    other_address="Eine andere Adresse benutzen",
+    promise="Diese Seite führt kein Skript aus und fragt niemanden sonst. Ihr einziges Cookie "
+    "hält Sie angemeldet, bis Sie entschieden haben.",
+    device="Browser, um eine Anwendung zu verbinden",
+    faulty="Die Anfrage dieser Anwendung ist nicht brauchbar",
+    faulty_lines=(
+        "Eine Anwendung hat Sie hierher geschickt, deren Anfrage nicht in Ordnung ist. Ihr wurde "
+        "nichts gezeigt, und nichts wurde geändert.",
+        "Gehen Sie zur Anwendung zurück und versuchen Sie es noch einmal. Hilft das nicht, können "
+        "es die beheben, die sie gemacht haben; die nächste Zeile sagt ihnen, was nicht stimmt.",
+    ),
+    faulty_reason="{reason}",
+)
+_CONNECTION = ConnectionWords(
+    kicker="Eine Plattform verbinden",
+    title="{platform} mit Ihrer Wallet verbinden",
+    question="Die Badges Ihres Kontos bei {platform} kommen in die Wallet von",
+    warning="Das sind nicht Sie? Dann schließen Sie diese Seite: Jemand anderes hat Sie hierher "
+    "geschickt.",
+    connect="Verbinden",
+    done_title="Verbunden",
+    done=(
+        "Ihre Badges bei {platform} werden geholt. Sie können diese Seite schließen und zu Ihrer "
+        "Wallet zurückgehen.",
+    ),
+    failed="Nicht verbunden",
+    over=(
+        "Das ist abgelaufen oder wurde schon benutzt. Verbinden Sie die Plattform noch einmal von "
+        "Ihrer Wallet aus.",
+    ),
+    denied=(
+        "Die Plattform hat es nicht erlaubt. Nichts wurde geändert; Sie können es von Ihrer Wallet "
+        "aus noch einmal versuchen.",
+    ),
+)
 GERMAN = Wording(
     language="de",
     date=_date,
@@ -381,6 +451,16 @@ GERMAN = Wording(
         "Rechner.",
         empty="Noch keine Mail: Fordern Sie einen Anmeldecode an und laden Sie die Seite noch "
         "einmal.",
+    ),
+    consent=_CONSENT,
+    connection=_CONNECTION,
+    unsubscribe=UnsubscribeWords(
+        title="Keine solchen Mails mehr",
+        question="Soll Ihnen die Wallet keine solchen Mails mehr schicken? Die Neuigkeiten bleiben "
+        "dort in Ihrem Posteingang, und Sie können es jederzeit wieder anders wählen.",
+        button="Schickt mir keine mehr davon",
+        done="Sie bekommen keine solchen Mails mehr. Die Neuigkeiten bleiben im Posteingang Ihrer "
+        "Wallet.",
     ),
     unknown_link=ClosedWords(
         "Hier ist keine Seite",
