@@ -42,7 +42,16 @@ def run(tmp_path):
 
 def test_without_an_argument_it_says_what_it_can_do(run):
     said = run(exit_status=2).stdout
-    for command in ("serve", "import", "verify", "migrate", "export-schema", "demo", "token"):
+    for command in (
+        "serve",
+        "import",
+        "verify",
+        "migrate",
+        "export",
+        "export-schema",
+        "demo",
+        "token",
+    ):
         assert re.search(rf"^│ {command}\s", said, re.MULTILINE), command
 
 

@@ -2,6 +2,7 @@ import json
 import time
 from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tests.documents import pdfs, pngs
 from tests.documents.test_archive import archive
 from tests.documents.test_opening import svg, token
+from wallet.documents import pdf_scanner
 from wallet.documents.document import Carrier, DocumentError
 from wallet.documents.limits import Limits
 from wallet.documents.opening import open_documents
@@ -172,3 +174,32 @@ def test_a_damaged_file_is_read_or_refused(data):
         whole[data.draw(st.integers(5, len(whole) - 1))] = data.draw(st.integers(0, 255))
     with suppress(DocumentError):
         assert open_documents(bytes(whole))
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param("import time; time.sleep(60)", id="stuck"),
+        pytest.param("import os; os.abort()", id="crashed"),
+        pytest.param("raise SystemExit(1)", id="failed"),
+    ],
+)
+def test_a_reader_that_does_not_come_back_is_a_refusal(program, tmp_path, monkeypatch):
+    file = tmp_path / "reader.py"
+    file.write_text(program)
+    monkeypatch.setattr("wallet.documents.pdf.pdf_scanner.__file__", str(file))
+    monkeypatch.setattr("wallet.documents.pdf._WALL_PER_CPU_SECOND", 1)
+    began = time.monotonic()
+    assert refused(pdfs.pdf(), pdf_seconds=1) == "DECOMPRESSION_LIMIT"
+    assert time.monotonic() - began < 10
+
+
+def test_the_kernel_ends_a_reader_that_works_on_and_on(tmp_path, monkeypatch):
+    source = Path(pdf_scanner.__file__).read_text()
+    endless = source.replace("head, parts = _scan(pdf, files, pages, size)", "while True: pass")
+    assert endless != source
+    file = tmp_path / "reader.py"
+    file.write_text(endless)
+    monkeypatch.setattr("wallet.documents.pdf.pdf_scanner.__file__", str(file))
+    monkeypatch.setattr("wallet.documents.pdf._WALL_PER_CPU_SECOND", 60)
+    assert refused(pdfs.pdf(), pdf_seconds=1) == "DECOMPRESSION_LIMIT"

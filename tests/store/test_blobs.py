@@ -34,3 +34,12 @@ async def test_only_the_owners_bytes_are_forgotten(database):
     await blobs.forget(one, [digest])
     assert await blobs.read(one, digest) is None
     assert await blobs.read(other, digest) is not None
+
+
+async def test_what_nobody_knew_is_known_later_and_stays_known(database):
+    owner = uuid4()
+    digest = await blobs.keep(owner, b"%PDF-", blobs.ANY_MEDIA_TYPE)
+    await blobs.keep(owner, b"%PDF-", "application/pdf")
+    await blobs.keep(owner, b"%PDF-", blobs.ANY_MEDIA_TYPE)
+    await blobs.keep(owner, b"%PDF-", "text/plain")
+    assert (await blobs.read(owner, digest)).media_type == "application/pdf"

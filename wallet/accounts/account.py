@@ -44,6 +44,16 @@ async def account_for(typed_address: str, *, now: datetime) -> UUID:
         return await account_that_proved(address_form(typed_address), now=now)
 
 
+async def account_at(typed_address: str) -> UUID | None:
+    """Return the account that has proven an address, None where nobody has.
+
+    Raises:
+        InvalidError: not an address.
+    """
+    owner = await Address.get_or_none(proven_key=address_form(typed_address).key)
+    return None if owner is None else owner.learner_id
+
+
 async def account_that_proved(form: AddressForm, *, now: datetime) -> UUID:
     """Return the account that has proven the address; open one where nobody has.
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from wallet.accounts.account import account_for
-from wallet.app import now
+from wallet.accounts.account import account_at
 from wallet.learner.exporting import pack, parts_of
 from wallet.learner.learner import Learner
 from wallet.settings import Settings
 from wallet.store.connection import open_store
 from wallet.store.migrating import migrate
+from wallet.user_errors import NotFoundError
 
 
 async def export_wallet(
@@ -20,13 +20,17 @@ async def export_wallet(
     whole.
 
     Raises:
+        NotFoundError: there is no such account.
         ConflictError: there is nothing in the wallet.
         FileExistsError: a file is there already.
     """
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     await migrate(settings.store_url)
     async with open_store(settings.store_url):
-        learner = Learner(await account_for(email, now=now()))
+        account_id = await account_at(email)
+        if account_id is None:
+            raise NotFoundError(f"There is no account of {email}.")
+        learner = Learner(account_id)
         parts = await parts_of(learner)
         files = [_numbered(target, number, len(parts)) for number in range(1, len(parts) + 1)]
         for file in files:
