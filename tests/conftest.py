@@ -14,6 +14,7 @@ if os.environ.get("CI"):
 pytest_plugins = (
     "tests.fixtures.database",
     "tests.fixtures.issuer",
+    "tests.fixtures.platforms",
     "tests.fixtures.surroundings",
     "tests.fixtures.wallet",
 )

@@ -10,6 +10,7 @@ import pytest
 
 from wallet.credentials import READERS
 from wallet.documents import CONTAINERS
+from wallet.platforms.clients import CLIENTS
 from wallet.proofs.dids import DID_METHODS
 from wallet.proofs.suites import SUITES
 from wallet.verification.checks import CHECKS
@@ -24,6 +25,7 @@ PUBLIC = WALLET / "sharing" / "opening.py"
 TABLES = {
     "credentials": (READERS, "READER"),
     "documents": (CONTAINERS, "CONTAINER"),
+    "platforms/clients": (CLIENTS, "CLIENT"),
     "proofs/dids": (DID_METHODS, "METHOD"),
     "proofs/suites": (SUITES, "SUITE"),
     "verification/checks": (CHECKS, "CHECK"),
