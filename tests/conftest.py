@@ -15,6 +15,7 @@ pytest_plugins = (
     "tests.fixtures.database",
     "tests.fixtures.issuer",
     "tests.fixtures.outreach",
+    "tests.fixtures.platforms",
     "tests.fixtures.surroundings",
     "tests.fixtures.wallet",
 )

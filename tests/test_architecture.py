@@ -11,6 +11,7 @@ import pytest
 from wallet.credentials import READERS
 from wallet.documents import CONTAINERS
 from wallet.platforms import PLATFORMS
+from wallet.platforms.clients import CLIENTS
 from wallet.proofs.dids import DID_METHODS
 from wallet.proofs.suites import SUITES
 from wallet.verification.checks import CHECKS
@@ -26,6 +27,7 @@ TABLES = {
     "credentials": (READERS, "READER"),
     "documents": (CONTAINERS, "CONTAINER"),
     "platforms": (PLATFORMS, "PLATFORM"),
+    "platforms/clients": (CLIENTS, "CLIENT"),
     "proofs/dids": (DID_METHODS, "METHOD"),
     "proofs/suites": (SUITES, "SUITE"),
     "verification/checks": (CHECKS, "CHECK"),
