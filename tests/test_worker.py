@@ -17,7 +17,7 @@ from wallet.learner.telling import DIGEST
 from wallet.learner.webhooks import WEBHOOK
 from wallet.store.identifiers import uuid7
 from wallet.store.models.accounts import OutgoingMail
-from wallet.store.models.credentials import Credential
+from wallet.store.models.credentials import Credential, CredentialReport
 from wallet.store.models.jobs import Job
 from wallet.worker import LANES, kinds, working
 
@@ -44,6 +44,21 @@ async def test_jobs_and_mail_are_worked_off_meanwhile(database, issuer, issuer_i
                 await asyncio.sleep(0.05)
     credential = await Credential.get(learner_id=learner.id)
     assert credential.verdict == "VERIFIED"
+
+
+async def test_what_is_due_is_checked_again_by_itself(
+    sqlite_database, issuer, issuer_intake, outreach
+):
+    learner = Learner(uuid7())
+    async with working(issuer_intake, ConsoleSender(), outreach, now):
+        await request_import(learner, [FromText(issuer.open_badge_3_token())])
+        with fail_after(60):
+            while not await Credential.exists(learner_id=learner.id):  # noqa: ASYNC110  # likewise
+                await asyncio.sleep(0.05)
+            await Credential.filter(learner_id=learner.id).update(recheck_due_at=now())
+            while await CredentialReport.all().count() < 2:  # noqa: ASYNC110  # likewise
+                await asyncio.sleep(0.05)
+    assert (await Credential.get(learner_id=learner.id)).recheck_due_at > now()
 
 
 class Away:

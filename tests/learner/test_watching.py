@@ -15,6 +15,7 @@ from wallet.store.connection import transaction
 from wallet.store.models.credentials import Credential, CredentialReport
 from wallet.store.models.jobs import Job
 from wallet.store.models.notifications import Notification, NotificationKind
+from wallet.store.models.webhooks import WebhookDelivery, WebhookEndpoint
 from wallet.verification.codes import Code
 from wallet.verification.report import Integrity, Standing
 from wallet.verification.sources import Answer
@@ -139,8 +140,16 @@ async def test_a_history_is_bounded_and_its_beginning_stays(look, monkeypatch):
 
 async def test_what_was_told_goes_with_its_credential(look, learner):
     await look(1, Standing.REVOKED)
+    own = {"learner_id": learner.id, "created_at": NOW}
+    endpoint = await WebhookEndpoint.create(**own, url="https://hooks.example/")
+    told = await Notification.get()
+    for notification_id in (told.id, None):
+        await WebhookDelivery.create(
+            **own, endpoint_id=endpoint.id, notification_id=notification_id, kind="x", body="{}"
+        )
     await delete_credential(learner, look.held)
     assert await Notification.all().count() == 0
+    assert (await WebhookDelivery.get()).notification_id is None
 
 
 def test_every_language_has_words_for_every_kind():

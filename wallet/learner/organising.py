@@ -17,7 +17,9 @@ from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
 from wallet.store.details import from_column, search_text_of
 from wallet.store.models.credentials import Credential, CredentialPart, CredentialTag
+from wallet.store.models.notifications import Notification
 from wallet.store.models.shares import Share, ShareItem
+from wallet.store.models.webhooks import WebhookDelivery
 from wallet.user_errors import LimitReachedError, MissingError, NotFoundError, TooLargeError
 
 LONGEST_NOTE = 10_000
@@ -104,10 +106,18 @@ async def _delete(learner: Learner, credential_id: UUID) -> None:
         *await forget_sources(learner, credential),
     ]
     skill_ids = await skills_of(learner, credential_id)
+    await _forget_messages(learner, credential_id)
     await credential.delete()
     digests += await forget_achievement(learner, credential.achievement_id, credential.issuer_id)
     await forget_skills(learner, skill_ids)
     await let_go(learner, digests)
+
+
+async def _forget_messages(learner: Learner, credential_id: UUID) -> None:
+    """Delete what was or is to be told of a credential to webhooks, since it has its title."""
+    told = Notification.filter(learner_id=learner.id, credential_id=credential_id)
+    ids = await told.values_list("id", flat=True)
+    await WebhookDelivery.filter(learner_id=learner.id, notification_id__in=list(ids)).delete()
 
 
 async def _held(learner: Learner, credential_id: UUID) -> Credential:
