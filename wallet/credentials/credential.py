@@ -42,12 +42,14 @@ class CredentialFormat(StrEnum):
     @property
     def is_verifiable_credential(self) -> bool:
         """Whether the VC Data Model rules it."""
-        return self.securing not in {Securing.HOSTED, Securing.SIGNED}
+        return self.securing is Securing.JWT or self.securing is Securing.LINKED_DATA
 
-    @property
-    def securing(self) -> Securing:
-        """The way it is secured."""
-        return next(way for way in Securing if self.value.endswith(f"_{way}"))
+    securing: Securing
+    """The way it is secured."""
+
+    def __init__(self, name: str) -> None:
+        """Read the way off the end of the name."""
+        self.securing = next(way for way in Securing if name.endswith(f"_{way}"))
 
 
 @dataclass(frozen=True, slots=True)

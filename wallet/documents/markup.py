@@ -36,6 +36,8 @@ def plain(text: str) -> str:
 
     It is still to be escaped where it goes into HTML.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _INVISIBLE.sub("", _BIDI_CONTROLS.sub("", text))
 
 

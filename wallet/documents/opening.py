@@ -8,7 +8,7 @@ from typing import Any
 
 from wallet.documents import archive, png, presentation, svg
 from wallet.documents.container import Container
-from wallet.documents.document import Carrier, Document, DocumentError, JSONObject
+from wallet.documents.document import Carrier, CompactJws, Document, DocumentError, JSONObject
 from wallet.documents.jose import looks_compact, split
 from wallet.documents.limits import LIMITS, Limits
 from wallet.documents.source_texts import element_texts
@@ -146,8 +146,7 @@ def _open_token(received: bytes, limits: Limits) -> Document:
         raise _unknown(received) from error
     if looks_compact(text) or text.startswith(_OBJECT_IN_BASE64):
         jws = split(text, limits=limits)
-        document = _document(received, "application/jwt", Carrier.JWS, content=jws.payload)
-        return replace(document, jws=jws)
+        return _document(received, "application/jwt", Carrier.JWS, content=jws.payload, jws=jws)
     if len(text) <= _URL_CHARACTERS and _URL.fullmatch(text):
         return replace(_document(received, "text/plain", Carrier.URL, content=None), url=text)
     raise _unknown(received)
@@ -182,7 +181,12 @@ def _open_element(value: JSONObject | str, text: bytes, limits: Limits) -> Docum
 
 
 def _document(
-    original: bytes, media_type: str, carrier: Carrier, *, content: JSONObject | None
+    original: bytes,
+    media_type: str,
+    carrier: Carrier,
+    *,
+    content: JSONObject | None,
+    jws: CompactJws | None = None,
 ) -> Document:
     return Document(
         original=original,
@@ -190,6 +194,7 @@ def _document(
         media_type=media_type,
         carriers=(carrier,),
         content=content,
+        jws=jws,
     )
 
 

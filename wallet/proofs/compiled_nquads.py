@@ -108,8 +108,9 @@ class _Walk:
         node = _Node(self._subject(members, kind), own, level)
         terms = kind.terms
         for key, value in members.items():
-            term = terms.get(key)
-            if term is None:
+            try:
+                term = terms[key]
+            except KeyError:
                 if key == "@context" and level == 0:
                     continue
                 term = self.maps.term(kind, key)

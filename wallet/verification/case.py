@@ -1,7 +1,7 @@
 """All that a check gets, and what it gives back."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from wallet.credentials.credential import Credential
@@ -42,11 +42,16 @@ IN_ORDER = Observation()
 DOES_NOT_APPLY = Observation(Code.DOES_NOT_APPLY)
 
 _SEVERITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS, Outcome.SKIPPED)
+_RANKS = {outcome: rank for rank, outcome in enumerate(_SEVERITY)}
 
 
 def gravest(*observations: Observation) -> Observation:
     """Return the one to report: a failure before a doubt, a doubt before a remark."""
-    return min(observations, key=lambda seen: _SEVERITY.index(seen.outcome), default=DOES_NOT_APPLY)
+    return min(observations, key=_rank) if observations else DOES_NOT_APPLY
+
+
+def _rank(seen: Observation) -> int:
+    return _RANKS[seen.outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,13 @@ class Examination:
     @property
     def best(self) -> ExaminedProof | None:
         """The proof that decides: one that holds, else one that fails before one in doubt."""
+        if len(self.proofs) == 1:
+            return self.proofs[0]
         order = (Outcome.PASS, Outcome.WARN, Outcome.SKIPPED, Outcome.FAIL, Outcome.UNKNOWN)
         return min(self.proofs, key=lambda proof: order.index(proof.worst), default=None)
+
+
+_NOT_EXAMINED = Examination()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,21 @@ class Case:
     now: datetime
     known: KnownIdentities | None = None
     depth: int = 0
-    examination: Examination = field(default_factory=Examination)
+    examination: Examination = _NOT_EXAMINED
+
+    def examined(self, examination: Examination) -> "Case":
+        """Return the case with what its proofs showed."""
+        return Case(
+            self.document,
+            self.credential,
+            self.linked,
+            self.sources,
+            self.analyst,
+            self.now,
+            self.known,
+            self.depth,
+            examination,
+        )
 
 
 @dataclass(frozen=True, slots=True)

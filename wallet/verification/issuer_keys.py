@@ -10,6 +10,8 @@ and "JSON Web Token Proof Format".
 
 from dataclasses import dataclass, replace
 
+from cachetools import LRUCache
+
 from wallet.credentials.dates import read_date
 from wallet.documents.document import JSONObject
 from wallet.proofs.controller_documents import (
@@ -22,7 +24,7 @@ from wallet.proofs.controller_documents import (
 from wallet.proofs.dids import DidUnresolvedError, locate
 from wallet.proofs.keys import KeyUnreadableError, PublicKey
 from wallet.verification.addresses import origin_of, same_address
-from wallet.verification.case import Case, Observation, gravest
+from wallet.verification.case import IN_ORDER, Case, Observation, gravest
 from wallet.verification.codes import Code
 from wallet.verification.sources import Answer
 
@@ -46,6 +48,11 @@ class FoundKey:
     key: PublicKey | None = None
 
 
+_LONGEST_REMEMBERED = 1_000
+_KEYS_OF_THEMSELVES: LRUCache[tuple[str, str], FoundKey] = LRUCache(maxsize=1_000)
+"""By the id of the key and the issuer's: nothing else decides about a DID that is its key."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Published:
     """A document that says whose keys it lists, and where it was seen."""
@@ -57,6 +64,16 @@ class _Published:
 
 async def find_key(method_id: str, case: Case) -> FoundKey:
     """Find the key with this absolute id (a DID URL or https URL) and judge whose it is."""
+    named = method_id, case.credential.issuer.id or ""
+    if not method_id.startswith(_KEY_ITSELF) or sum(map(len, named)) > _LONGEST_REMEMBERED:
+        return await _find_key(method_id, case)
+    found = _KEYS_OF_THEMSELVES.get(named)
+    if found is None:
+        found = _KEYS_OF_THEMSELVES[named] = await _find_key(method_id, case)
+    return found
+
+
+async def _find_key(method_id: str, case: Case) -> FoundKey:
     subject, _, fragment = method_id.partition("#")
     published = await _published_at(subject, case)
     if isinstance(published, Observation):
@@ -73,7 +90,7 @@ async def find_key(method_id: str, case: Case) -> FoundKey:
         return FoundKey(Observation(Code[error.code], seen=published.seen))
     if _is_withdrawn(method, case):
         return FoundKey(Observation(Code.KEY_REVOKED, seen=published.seen))
-    return FoundKey(Observation(seen=published.seen), _bound(method, published, case), method.key)
+    return FoundKey(_found_in(published), _bound(method, published, case), method.key)
 
 
 async def find_published_key(thumbprint: str, case: Case) -> FoundKey:
@@ -137,7 +154,11 @@ def _bound(method: VerificationMethod, published: _Published, case: Case) -> Obs
         require_binding(method, str(published.content.get("id")))
     except ControllerDocumentError as error:
         return Observation(Code[error.code], seen=published.seen)
-    return Observation(seen=published.seen)
+    return _found_in(published)
+
+
+def _found_in(published: _Published) -> Observation:
+    return IN_ORDER if published.seen is None else Observation(seen=published.seen)
 
 
 def _is_plain_profile(published: _Published) -> bool:

@@ -16,6 +16,8 @@ _JOINERS = {"\u200c", "\u200d"}
 async def look(case: Case) -> Observation:
     """Seek characters that no reader sees; joiners are part of honest names in many scripts."""
     for name in case.credential.issuer.name.values():
+        if name.isprintable():
+            continue
         if any(char not in _JOINERS and unicodedata.category(char) in _INVISIBLE for char in name):
             return Observation(Code.NAME_BIDI)
     return IN_ORDER

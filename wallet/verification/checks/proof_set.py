@@ -12,7 +12,7 @@ async def look(case: Case) -> Observation:
     """Report the proofs beside the one that decides."""
     best = case.examination.best
     others = [proof for proof in case.examination.proofs if proof is not best]
-    if best is None or not best.holds or not others:
+    if best is None or not others or not best.holds:
         return DOES_NOT_APPLY
     seen = []
     for proof in others:
