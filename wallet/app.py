@@ -38,6 +38,7 @@ from wallet.intake.learning_contexts import LearningPool
 from wallet.network import Fetcher, OwnOrigin
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.pinned_contexts import PINNED
+from wallet.proofs.remembering import RememberedSignatures
 from wallet.settings import Settings
 from wallet.sharing.tokens import TokenKeys
 from wallet.store import snapshots
@@ -104,7 +105,7 @@ async def open_wallet(settings: Settings, *, demo: bool = False) -> AsyncIterato
         pool = await stack.enter_async_context(
             LearningPool(gather, sources, now, kept=await _kept_contexts(), keep=_keep_context)
         )
-        intake = Intake(sources, pool, now)
+        intake = Intake(sources, pool, now, RememberedSignatures())
         api = ApiServices(
             now=now,
             public_url=settings.origin,

@@ -15,6 +15,7 @@ from wallet.documents.opening import open_documents
 from wallet.intake.gathering import follow, gather
 from wallet.network.errors import RefusalCode
 from wallet.proofs.analysis import LinkedDataAnalyst
+from wallet.proofs.remembering import RememberedSignatures
 from wallet.verification.case import Case, KnownIdentities
 from wallet.verification.codes import Code
 from wallet.verification.finding import Party
@@ -71,6 +72,7 @@ class Intake:
     sources: Sources
     analyst: LinkedDataAnalyst
     clock: Callable[[], datetime]
+    remembered: RememberedSignatures | None = None
 
     async def documents_at(self, url: str) -> tuple[Document, ...] | Refused:
         """Return the documents that `url` shows, or why there are none."""
@@ -116,6 +118,7 @@ class Intake:
             analyst=self.analyst,
             now=now or moment,
             known=known,
+            remembered=self.remembered,
         )
         report = await verify(case, checked_at=moment)
         return Examined(followed, gathered.credential, report, recording.answers)

@@ -7,6 +7,7 @@ from datetime import datetime
 from wallet.credentials.credential import Credential
 from wallet.documents.document import Document
 from wallet.proofs.analysis import LinkedDataAnalyst
+from wallet.proofs.remembering import RememberedSignatures
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
 from wallet.verification.sources import Answer, Sources
@@ -107,7 +108,8 @@ class Case:
 
     `linked` are the documents that were brought for its reader, by the address asked;
     `now` the moment that the answers are to hold for, in UTC; `known` None where nobody asked
-    whose it is. `depth` counts credentials within credentials.
+    whose it is. `depth` counts credentials within credentials; `remembered` are the signatures
+    that were verified before, where that may count.
     """
 
     document: Document
@@ -119,6 +121,7 @@ class Case:
     known: KnownIdentities | None = None
     depth: int = 0
     examination: Examination = _NOT_EXAMINED
+    remembered: RememberedSignatures | None = None
 
     def examined(self, examination: Examination) -> "Case":
         """Return the case with what its proofs showed."""
@@ -132,6 +135,7 @@ class Case:
             self.known,
             self.depth,
             examination,
+            self.remembered,
         )
 
 

@@ -47,7 +47,7 @@ async def examine_linked_data_proof(
         signature=(
             Observation(Code.SIGNATURE_INVALID, faults[0])
             if faults
-            else await _signature(suite, digest, proof, found)
+            else await _signature(suite, digest, proof, found, case)
         ),
         binding=found.binding,
         disclosure=_disclosure(suite, proof, case.credential),
@@ -86,7 +86,7 @@ def _disclosure(suite: Suite, proof: JSONObject, credential: Credential) -> Obse
 
 
 async def _signature(
-    suite: Suite, digest: bytes | None, proof: JSONObject, found: FoundKey
+    suite: Suite, digest: bytes | None, proof: JSONObject, found: FoundKey, case: Case
 ) -> Observation:
     if found.key is None:
         return Observation(Code.NOT_REACHED)
@@ -96,6 +96,8 @@ async def _signature(
         return Observation(Code.NOT_REACHED, "What it signs could not be made out.")
     if suite.way_of(proof) is Way.RDFC_STATEMENTS:  # up to a thousand signatures: aside
         holds = await run_sync(suite.verify, digest, proof, found.key)
+    elif case.remembered is not None:
+        holds = case.remembered.verify(suite, digest, proof, found.key)
     else:
         holds = suite.verify(digest, proof, found.key)
     return IN_ORDER if holds else Observation(Code.SIGNATURE_INVALID)
