@@ -48,6 +48,7 @@ from wallet.network import Fetcher, OwnOrigin
 from wallet.network.dialling import Endpoint
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.pinned_contexts import PINNED
+from wallet.proofs.remembering import RememberedSignatures
 from wallet.settings import Settings
 from wallet.sharing.tokens import TokenKeys
 from wallet.store import snapshots
@@ -131,7 +132,9 @@ async def open_wallet(
         )
         lists = [RegistrySource(**each.model_dump()) for each in settings.issuer_registries]
         known = Registries(lists, live, now)
-        intake = Intake(sources, pool, now, known, snapshots.PublicHistory())
+        intake = Intake(
+            sources, pool, now, known, snapshots.PublicHistory(), RememberedSignatures()
+        )
         webhook_keys = WebhookKeys(derived_key(settings.key, "webhook secrets"))
         unsubscribe = UnsubscribeLinks(
             derived_key(settings.key, "unsubscribe links"), settings.origin

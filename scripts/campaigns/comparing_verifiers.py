@@ -160,7 +160,7 @@ def judged_by_node(cases: list[dict[str, Any]]) -> dict[str, dict[str, dict[str,
     contexts = {url: dict(text) for url, text in vectors.contexts().texts().items()}
     asked = {"moment": vectors.SEEN_AT.isoformat(), "contexts": contexts, "cases": cases}
     done = subprocess.run(
-        ["node", "verify.mjs"],
+        ["node", "judge.mjs"],
         cwd=PEERS,
         input=json.dumps(asked),
         capture_output=True,

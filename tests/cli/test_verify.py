@@ -18,6 +18,7 @@ from tests.documents.pngs import png, text
 from tests.vectors import DCC, OB30, VECTORS, needs_vectors
 from tests.verification.samples import PROFILE, TOKEN_KEY, did_of, encoded, profile, signed, token
 from tests.verification.within import record_token
+from wallet.cli import verifying
 from wallet.cli.commands import app
 from wallet.cli.verifying import as_json, exit_status, show, verify_inputs
 from wallet.verification.checks import CHECKS
@@ -272,3 +273,15 @@ def test_other_people_s_badges(folder):
         assert said[file]["verdict"].startswith(verdict), (file.name, codes)
         assert code is None or code in codes, (file.name, codes)
     assert ran.returncode == 1
+
+
+async def test_many_files_are_shared_out_and_answered_as_one_by_one(folder, monkeypatch):
+    inputs = [str(folder / name) for name in FILES] * 10
+    asked = {"folders": [folder / "web"], "contexts_folder": None, "at": None, "recipient": None}
+    one_by_one = await verify_inputs(inputs[: len(FILES)], **asked)
+    monkeypatch.setattr(verifying, "MANY", len(inputs))
+    shared_out = await verify_inputs(inputs, **asked)
+    assert [each.label for each in shared_out] == inputs
+    verdicts = [each.worst.report.verdict for each in one_by_one]
+    assert [each.worst.report.verdict for each in shared_out] == verdicts * 10
+    assert exit_status(shared_out) == exit_status(one_by_one)

@@ -28,6 +28,8 @@ READERS = registry(
     names=lambda reader: reader.formats,
 )
 
+_EACH_ONCE = tuple(dict.fromkeys(READERS.values()))
+
 
 def reader_of(document: Document) -> Reader:
     """Return the one reader that recognises a document.
@@ -35,7 +37,7 @@ def reader_of(document: Document) -> Reader:
     Raises:
         CredentialError: FORMAT_UNKNOWN or FORMAT_AMBIGUOUS.
     """
-    return choose(document, READERS.values())
+    return choose(document, _EACH_ONCE)
 
 
 __all__ = [

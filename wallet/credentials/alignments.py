@@ -35,4 +35,8 @@ def _alignment(said: Any) -> Alignment | None:
 
 
 def _first(said: JSONObject, *names: str) -> str | None:
-    return next((found for name in names if (found := only_text(said.get(name)))), None)
+    for name in names:
+        found = only_text(said.get(name))
+        if found:
+            return found
+    return None

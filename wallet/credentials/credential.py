@@ -53,19 +53,20 @@ class CredentialFormat(StrEnum):
     @property
     def is_verifiable_credential(self) -> bool:
         """Whether the VC Data Model rules it."""
-        return self.securing in {Securing.JWT, Securing.LINKED_DATA}
+        return self.securing is Securing.JWT or self.securing is Securing.LINKED_DATA
 
     @property
     def is_assertion(self) -> bool:
         """Whether it is of the generations before verifiable credentials."""
-        return self.securing in {Securing.HOSTED, Securing.SIGNED}
+        return self.securing is Securing.HOSTED or self.securing is Securing.SIGNED
 
-    @property
-    def securing(self) -> Securing:
-        """The way it is secured."""
-        if self is CredentialFormat.SD_JWT_VC:
-            return Securing.SD_JWT
-        return next(way for way in Securing if self.value.endswith(f"_{way}"))
+    securing: Securing
+    """The way it is secured."""
+
+    def __init__(self, name: str) -> None:
+        """Read the way off the end of the name; a generation with one way does not name it."""
+        ways = (way for way in Securing if name.endswith(f"_{way}"))
+        self.securing = next(ways, Securing.SD_JWT)
 
 
 @dataclass(frozen=True, slots=True)

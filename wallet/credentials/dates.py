@@ -1,6 +1,7 @@
 """A date as issuers write it in, a moment in UTC out."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 _DATE = re.compile(
@@ -9,6 +10,8 @@ _DATE = re.compile(
     r"(?:[Zz]|([+-])(\d\d):?(\d\d)?)?)?",
     re.ASCII,
 )
+_USUAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+"""How nearly everybody writes it, which the standard library reads in a tenth of the time."""
 _EPOCH = re.compile(r"\d{9,12}", re.ASCII)
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 _LEAP_SECOND = 60
@@ -26,6 +29,9 @@ def read_date(value: object, *, epoch: bool = False) -> datetime | None:
     """
     if isinstance(value, str):
         text = value.strip()
+        if _USUAL.fullmatch(text):
+            with suppress(ValueError):  # the parts are no date, or a leap second
+                return datetime.fromisoformat(text)
         found = _DATE.fullmatch(text)
         if found:
             return _from_parts(found)

@@ -9,12 +9,12 @@ from wallet.documents.document import Document
 
 
 def choose(document: Document, readers: Iterable[Reader]) -> Reader:
-    """Return the only reader that recognises the document.
+    """Return the only one of different readers that recognises the document.
 
     Raises:
         CredentialError: FORMAT_UNKNOWN, FORMAT_AMBIGUOUS.
     """
-    takers = [reader for reader in dict.fromkeys(readers) if reader.recognises(document)]
+    takers = [reader for reader in readers if reader.recognises(document)]
     if not takers:
         raise CredentialError("FORMAT_UNKNOWN", _why_unknown(document))
     if len(takers) > 1:

@@ -38,18 +38,23 @@ def is_true(value: object) -> bool:
 
 def sequence(value: object) -> tuple[Any, ...]:
     """Return the values of a list, or a single value as a list of one; null is nothing."""
-    values = value if isinstance(value, list | tuple) else [value]
-    return tuple(item for item in values if item is not None)
+    if not isinstance(value, list | tuple):
+        return () if value is None else (value,)
+    return tuple(value) if None not in value else tuple(v for v in value if v is not None)
 
 
 def strings(value: object) -> tuple[str, ...]:
     """Return the strings that say something, of one or of a list."""
-    return tuple(item for item in sequence(value) if text(item))
+    if value is None:
+        return ()
+    return tuple([item for item in sequence(value) if isinstance(item, str) and item.strip()])
 
 
 def objects(value: object) -> tuple[JSONObject, ...]:
     """Return the objects, of one or of a list."""
-    return tuple(item for item in sequence(value) if isinstance(item, dict))
+    if isinstance(value, dict):
+        return (value,)
+    return () if value is None else tuple([v for v in sequence(value) if isinstance(v, dict)])
 
 
 def only_object(value: object) -> JSONObject | None:
@@ -60,6 +65,8 @@ def only_object(value: object) -> JSONObject | None:
 
 def only_value(value: object) -> Any:
     """Return the value where there is exactly one, or a list holds exactly one."""
+    if not isinstance(value, list | tuple):
+        return value
     found = sequence(value)
     return found[0] if len(found) == 1 else None
 
@@ -69,12 +76,17 @@ def identifier(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     stripped = value.strip()
-    usable = 0 < len(stripped) <= _IDENTIFIER_CHARACTERS
-    return stripped if usable and not _BLANK_OR_CONTROL.search(stripped) else None
+    if not 0 < len(stripped) <= _IDENTIFIER_CHARACTERS:
+        return None
+    if stripped.isprintable() and " " not in stripped:
+        return stripped
+    return None if _BLANK_OR_CONTROL.search(stripped) else stripped
 
 
 def reference(value: object) -> str | None:
     """Return the id that is given, or that of the object that is given."""
+    if isinstance(value, str):
+        return identifier(value)
     single = only_value(value)
     if isinstance(single, dict):
         return identifier(single.get("id", single.get("@id")))
@@ -113,6 +125,8 @@ def language(value: object) -> str:
 
 def texts(value: object, default: str = UNDETERMINED) -> Text:
     """Return a text by language, of a string or of JSON-LD values with a language each."""
+    if isinstance(value, str):
+        return {default: value} if value.strip() else {}
     found: dict[str, str] = {}
     for item in sequence(value):
         tag, said = default, item
@@ -144,4 +158,6 @@ def types(value: object) -> tuple[str, ...]:
 
 def only_text(value: object) -> str | None:
     """Return the text where there is exactly one."""
+    if isinstance(value, str):
+        return value if value.strip() else None
     return text(only_value(value))

@@ -42,6 +42,7 @@ from wallet.documents.document import Document, JSONObject
 VERIFIABLE_CREDENTIAL = "VerifiableCredential"
 OPEN_BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 RECORD_TYPES = frozenset({"ClrCredential"})
+_TYPES = OPEN_BADGE_TYPES | RECORD_TYPES | {VERIFIABLE_CREDENTIAL}
 _CONTEXTS = frozenset(
     {
         "https://www.w3.org/2018/credentials/v1",
@@ -75,15 +76,14 @@ def secured(document: Document) -> Secured | None:
 
 def _is_credential(content: JSONObject) -> bool:
     """Whether an object is a verifiable credential, by its type or else by its shape."""
-    named = set(types(content.get("type", content.get("@type"))))
-    if named & {VERIFIABLE_CREDENTIAL, *OPEN_BADGE_TYPES, *RECORD_TYPES}:
+    if not _TYPES.isdisjoint(types(content.get("type", content.get("@type")))):
         return True
     return "credentialSubject" in content and bool(_CONTEXTS & {*strings(content.get("@context"))})
 
 
 def is_open_badge(content: JSONObject) -> bool:
     """Whether a verifiable credential is an Open Badge."""
-    return bool(OPEN_BADGE_TYPES & {*types(content.get("type"))})
+    return not OPEN_BADGE_TYPES.isdisjoint(types(content.get("type")))
 
 
 def is_record(content: JSONObject) -> bool:

@@ -21,7 +21,7 @@ from wallet.documents import (
     web_archive,
 )
 from wallet.documents.container import Container, Keeping, Unpacked
-from wallet.documents.document import Carrier, Document, DocumentError, JSONObject
+from wallet.documents.document import Carrier, CompactJws, Document, DocumentError, JSONObject
 from wallet.documents.jose import looks_compact, split
 from wallet.documents.limits import LIMITS, Limits
 from wallet.documents.sd_jwt import looks_like_sd_jwt, split_sd_jwt
@@ -193,8 +193,7 @@ def _open_token(received: bytes, limits: Limits) -> Document:
         return replace(document, jws=sd_jwt.jws, sd_jwt=sd_jwt)
     if looks_compact(text) or text.startswith(_OBJECT_IN_BASE64):
         jws = split(text, limits=limits)
-        document = _document(received, "application/jwt", Carrier.JWS, content=jws.payload)
-        return replace(document, jws=jws)
+        return _document(received, "application/jwt", Carrier.JWS, content=jws.payload, jws=jws)
     if len(text) <= _URL_CHARACTERS and _URL.fullmatch(text):
         return replace(_document(received, "text/plain", Carrier.URL, content=None), url=text)
     raise _unknown(received)
@@ -230,7 +229,12 @@ def _open_element(value: JSONObject | str, text: bytes, opening: _Opening) -> tu
 
 
 def _document(
-    original: bytes, media_type: str, carrier: Carrier, *, content: JSONObject | None
+    original: bytes,
+    media_type: str,
+    carrier: Carrier,
+    *,
+    content: JSONObject | None,
+    jws: CompactJws | None = None,
 ) -> Document:
     return Document(
         original=original,
@@ -238,6 +242,7 @@ def _document(
         media_type=media_type,
         carriers=(carrier,),
         content=content,
+        jws=jws,
     )
 
 

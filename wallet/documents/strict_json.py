@@ -10,6 +10,7 @@ Source: RFC 8259; RFC 7493 (I-JSON), 2.
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import isfinite
 from typing import Any, NoReturn
 
@@ -34,9 +35,10 @@ def parse(source: bytes | str, *, limits: Limits = LIMITS) -> Any:
             JSON_DUPLICATE_KEY or JSON_NON_FINITE.
     """
     text = decode(source, limits=limits)
-    _scan(text, limits)
+    if text.count("{") + text.count("[") > min(limits.json_depth, limits.json_containers):
+        _scan(text, limits)
     value = _load(text, limits)
-    if _SUSPECT_ESCAPE.search(text):
+    if "\\u" in text and _SUSPECT_ESCAPE.search(text):
         _check_characters(value)
     return value
 
@@ -69,8 +71,11 @@ def decode(source: bytes | str, *, limits: Limits = LIMITS) -> str:
             "Ask the issuer for a version with smaller embedded images.",
         )
     try:
-        text = source.decode() if isinstance(source, bytes) else source
-        text.encode()
+        if isinstance(source, bytes):
+            text = source.decode()
+        else:
+            text = source
+            text.encode()  # halves of surrogate pairs, which bytes in UTF-8 cannot hold
     except UnicodeError as error:
         raise DocumentError(
             "UNICODE_INVALID",
@@ -104,25 +109,29 @@ def _scan(text: str, limits: Limits) -> None:
 
 
 def _load(text: str, limits: Limits) -> Any:
-    def integer(digits: str) -> int:
-        if len(digits) > limits.json_digits:
-            _refuse_number(digits)
-        return int(digits)
-
     try:
-        return json.loads(
-            text,
-            object_pairs_hook=_unique,
-            parse_float=_finite,
-            parse_int=integer,
-            parse_constant=_refuse_number,
-        )
+        return _decoder(limits.json_digits).decode(text)
     except json.JSONDecodeError as error:
         raise DocumentError(
             "JSON_INVALID",
             f"The text is not JSON: {error.msg} at line {error.lineno}, column {error.colno}. "
             "Copy or download the whole document again.",
         ) from error
+
+
+@lru_cache(maxsize=4)
+def _decoder(most_digits: int) -> json.JSONDecoder:
+    def integer(digits: str) -> int:
+        if len(digits) > most_digits:
+            _refuse_number(digits)
+        return int(digits)
+
+    return json.JSONDecoder(
+        object_pairs_hook=_unique,
+        parse_float=_finite,
+        parse_int=integer,
+        parse_constant=_refuse_number,
+    )
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from wallet.network.errors import RefusalCode
 from wallet.platforms import recognise
 from wallet.platforms.platform import Choice, Obstacle, ObstacleCode
 from wallet.proofs.analysis import LinkedDataAnalyst
+from wallet.proofs.remembering import RememberedSignatures
 from wallet.verification.case import Case, KnownIdentities
 from wallet.verification.codes import Code
 from wallet.verification.finding import Party
@@ -97,6 +98,7 @@ class Intake:
     clock: Callable[[], datetime]
     registries: Registries | None = None
     history: History | None = None
+    remembered: RememberedSignatures | None = None
 
     async def documents_at(self, url: str) -> tuple[Document, ...] | Refused:
         """Return the documents that `url` shows, or why there are none."""
@@ -159,6 +161,7 @@ class Intake:
             known=known,
             known_issuers=await self.registries.known() if self.registries else None,
             history=self.history,
+            remembered=self.remembered,
         )
         report = await verify(case, checked_at=moment)
         return Examined(followed, gathered.credential, report, recording.answers)

@@ -1,7 +1,9 @@
 """A document in, its credential and the documents it links to out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import Any, TypeVar
 
 from anyio.to_thread import run_sync
 
@@ -14,7 +16,12 @@ from wallet.intake.finding import facts_shown
 from wallet.network import Wanted
 from wallet.verification.sources import Answer, Sources
 
+Result = TypeVar("Result")
+
 MOST_LINKED = 12
+
+_LARGE = 64 * 1024
+"""Bytes from which on a document is read in a thread of its own, which costs more than reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,11 @@ async def gather(document: Document, sources: Sources) -> Gathered:
     Raises:
         CredentialError: it is no credential that a reader takes, or it links without end.
     """
-    reader = await run_sync(reader_of, document)
+    read = _beside if len(document.original) > _LARGE else _here
+    reader = await read(reader_of, document)
     answers: dict[str, Answer] = {}
     linked: dict[str, JSONObject | None] = {}
-    while lacking := await run_sync(reader.lacks, document, linked):
+    while lacking := await read(reader.lacks, document, linked):
         if len(linked) + len(lacking) > MOST_LINKED:
             raise CredentialError(
                 "FORMAT_UNKNOWN", "The document links to more documents than a badge has."
@@ -85,8 +93,18 @@ async def gather(document: Document, sources: Sources) -> Gathered:
             answer = await sources.fetch(link.url, plain_http=True, wanted=wanted)
             if link.kind is not LinkKind.TRANSLATION:
                 answers[link.url] = answer
-            linked[link.url] = await run_sync(_said, link, answer)
-    return Gathered(await run_sync(reader.read, document, linked), answers)
+            if len(answer.body or b"") > _LARGE:
+                read = _beside
+            linked[link.url] = await read(_said, link, answer)
+    return Gathered(await read(reader.read, document, linked), answers)
+
+
+async def _here(work: Callable[..., Result], *arguments: Any) -> Result:
+    return work(*arguments)
+
+
+async def _beside(work: Callable[..., Result], *arguments: Any) -> Result:
+    return await run_sync(work, *arguments)
 
 
 def _said(link: Link, answer: Answer) -> JSONObject | None:

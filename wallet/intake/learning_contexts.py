@@ -14,6 +14,7 @@ from wallet.proofs.analysis import Analysis, LinkedDataAnalyst, LinkedDataTask
 from wallet.proofs.compiled_analysis import CompiledFirst
 from wallet.proofs.contexts import Contexts
 from wallet.proofs.pinned_contexts import PINNED
+from wallet.proofs.remembering import RememberingAnalyst
 from wallet.proofs.workers import LinkedDataPool
 from wallet.verification.sources import Answer, Sources
 
@@ -51,7 +52,7 @@ class LearningPool:
         self._keep = keep
         self._contexts = gather(self._kept)
         self._pool = LinkedDataPool(self._contexts)
-        self._analyst = CompiledFirst(self._contexts, self._pool)
+        self._analyst = CompiledFirst(self._contexts, RememberingAnalyst(self._pool))
         self._outgrown: list[LinkedDataPool] = []
         self._asked: dict[str, datetime] = {}
         self._learning = Lock()
@@ -109,7 +110,7 @@ class LearningPool:
         if learnt:
             self._outgrown.append(self._pool)
             self._pool = LinkedDataPool(self._contexts)
-            self._analyst = CompiledFirst(self._contexts, self._pool)
+            self._analyst = CompiledFirst(self._contexts, RememberingAnalyst(self._pool))
 
 
 class _Knowing:

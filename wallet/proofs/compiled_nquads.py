@@ -108,8 +108,9 @@ class _Walk:
         node = _Node(self._subject(members, kind), own, level)
         terms = kind.terms
         for key, value in members.items():
-            term = terms.get(key)
-            if term is None:
+            try:
+                term = terms[key]
+            except KeyError:
                 if key == "@context" and level == 0:
                     continue
                 term = self.maps.term(kind, key)
@@ -134,7 +135,8 @@ class _Walk:
         if node.subject is None:
             return self._number(node)
         self.lines += [node.subject + line for line in dict.fromkeys(own)]
-        self.links += [(node.subject, edge, child) for edge, child in node.edges]
+        if node.edges:
+            self.links += [(node.subject, edge, child) for edge, child in node.edges]
         return node.subject
 
     def text(self) -> str:
@@ -146,7 +148,8 @@ class _Walk:
                 return self._text_by_work()
             for label, node in zip(labels, self.nameless, strict=True):
                 lines += [label + line for line in node.own]
-                lines += [f"{label}{edge}{labels[child]} .\n" for edge, child in node.edges]
+                if node.edges:
+                    lines += [f"{label}{edge}{labels[child]} .\n" for edge, child in node.edges]
             lines += [f"{subject}{edge}{labels[child]} .\n" for subject, edge, child in self.links]
         lines.sort()
         return "".join(lines)
@@ -165,7 +168,8 @@ class _Walk:
         """Keep a node without an id, and return its number."""
         if not node.own and not node.edges:
             raise NotCoveredError("empty")
-        node.own = [*dict.fromkeys(node.own)]
+        if len(node.own) > 1:
+            node.own = [*dict.fromkeys(node.own)]
         self.nameless.append(node)
         self.above.append("")
         return len(self.above) - 1
@@ -182,10 +186,11 @@ class _Walk:
         types = _types_of(members)
         kind = term.kinds.get(types) or self.maps.kind(term, types)
         child = self.node(members, kind, node.level + 1)
+        edge = term.edge
         if isinstance(child, str):
-            node.own.append(f"{term.edge}{child} .\n")
+            node.own.append(f"{edge}{child} .\n")
         else:
-            self._lead(node, term.edge, child)
+            self._lead(node, edge, child)
 
     def _many(self, term: Term, values: list[Any], node: _Node) -> None:
         """Walk a list whose values are all of one kind."""
@@ -260,7 +265,9 @@ class _Walk:
         """
         digests = []
         for node, above in zip(self.nameless, self.above, strict=True):
-            lines = node.own + [f"{edge}_:z .\n" for edge, _ in node.edges]
+            lines = node.own
+            if node.edges:
+                lines = lines + [f"{edge}_:z .\n" for edge, _ in node.edges]
             text = "_:a" + "_:a".join(sorted(lines))
             # An IRI sorts before a blank node, and `_:z` after `_:a`.
             text = above + text if above[:1] == "<" else text + above

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from json import dumps
 from re import ASCII
@@ -46,6 +47,8 @@ _MOST_RSA_BITS = 8192
 """Larger keys cost the verifier seconds, and nobody issues with them."""
 _MOST_PEM_CHARACTERS = 16 * 1024
 _MOST_EXPONENT = 2**32
+_MOST_REMEMBERED = 1_000
+"""Multikeys, each of no more than some hundred characters; issuers sign much with one key."""
 _BASE64URL = pattern(r"[A-Za-z0-9_-]{1,2048}", ASCII)
 
 
@@ -84,14 +87,7 @@ class PublicKey:
         Raises:
             KeyUnreadableError: not base58btc, an unknown kind, or no point of its curve.
         """
-        try:
-            octets = decode(text)
-            for kind, codec in _CODECS.items():
-                if octets.startswith(codec):
-                    return cls(kind, _key_of_octets(kind, octets.removeprefix(codec)))
-        except ValueError as error:
-            raise KeyUnreadableError("The multikey is malformed.") from error
-        raise KeyUnreadableError("The multikey is of a kind that we do not know.")
+        return cls(*_key_of_multikey(text))
 
     @classmethod
     def from_jwk(cls, jwk: Mapping[str, Any]) -> "PublicKey":
@@ -225,6 +221,18 @@ def _of_raw(key: object) -> PublicKey:
         case RSAPublicKey() if _LEAST_RSA_BITS <= key.key_size <= _MOST_RSA_BITS:
             return PublicKey(KeyKind.RSA, key)
     raise KeyUnreadableError("The key is of a kind or size that we do not take.")
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _key_of_multikey(text: str) -> tuple[KeyKind, RawPublicKey]:
+    try:
+        octets = decode(text)
+        for kind, codec in _CODECS.items():
+            if octets.startswith(codec):
+                return kind, _key_of_octets(kind, octets.removeprefix(codec))
+    except ValueError as error:
+        raise KeyUnreadableError("The multikey is malformed.") from error
+    raise KeyUnreadableError("The multikey is of a kind that we do not know.")
 
 
 def _key_of_octets(kind: KeyKind, octets: bytes) -> RawPublicKey:

@@ -25,10 +25,11 @@ def decode(text: str) -> bytes:
         raise ValueError("This is not a base58btc multibase text of a usual length.")
     digits = text[1:]
     number = 0
-    for digit in digits:
-        if digit not in _VALUES:
-            raise ValueError(f"{digit!r} is no base58 character.")
-        number = number * 58 + _VALUES[digit]
+    try:
+        for digit in digits:
+            number = number * 58 + _VALUES[digit]
+    except KeyError as error:
+        raise ValueError(f"{error.args[0]!r} is no base58 character.") from error
     zeros = len(digits) - len(digits.lstrip("1"))
     return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
 

@@ -5,7 +5,7 @@ from wallet.verification.case import Case
 from wallet.verification.finding import Finding, Outcome
 from wallet.verification.report import Integrity, TrustAnchor
 
-_DID_WEB = "did:web:"
+_DID, _DID_WEB = "did:", "did:web:"
 _LIST_OF_A_SITE = "1EdTechRevocationList"
 
 
@@ -18,10 +18,14 @@ def trust_of(case: Case, integrity: Integrity, findings: tuple[Finding, ...]) ->
     """
     if integrity is not Integrity.INTACT:
         return TrustAnchor.NONE
-    if any(f.check == "issuer.registry" and f.outcome is Outcome.PASS for f in findings):
+    known = [finding.outcome for finding in findings if finding.check == "issuer.registry"]
+    if Outcome.PASS in known:
         return TrustAnchor.REGISTERED
     issuer = case.credential.issuer.id or ""
-    if issuer.startswith(_DID_WEB) or origin_of(issuer) or _is_named_by_its_site(case, findings):
+    is_domain = issuer.startswith(_DID_WEB) or (
+        not issuer.startswith(_DID) and origin_of(issuer) is not None
+    )
+    if is_domain or _is_named_by_its_site(case, findings):
         return TrustAnchor.DOMAIN
     return TrustAnchor.KEY_ONLY
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from wallet.credentials.credential import Credential
 from wallet.documents.document import Document
 from wallet.proofs.analysis import LinkedDataAnalyst
+from wallet.proofs.remembering import RememberedSignatures
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
 from wallet.verification.history import History
@@ -57,11 +58,16 @@ IN_ORDER = Observation()
 DOES_NOT_APPLY = Observation(Code.DOES_NOT_APPLY)
 
 _SEVERITY = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS, Outcome.SKIPPED)
+_RANKS = {outcome: rank for rank, outcome in enumerate(_SEVERITY)}
 
 
 def gravest(*observations: Observation) -> Observation:
     """Return the one to report: a failure before a doubt, a doubt before a remark."""
-    return min(observations, key=lambda seen: _SEVERITY.index(seen.outcome), default=DOES_NOT_APPLY)
+    return min(observations, key=_rank) if observations else DOES_NOT_APPLY
+
+
+def _rank(seen: Observation) -> int:
+    return _RANKS[seen.outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,8 @@ class Examination:
 
         Among those that are worth the same it is one by the issuer's own key.
         """
+        if len(self.proofs) == 1:
+            return self.proofs[0]
         order = (Outcome.PASS, Outcome.WARN, Outcome.SKIPPED, Outcome.FAIL, Outcome.UNKNOWN)
         return min(
             self.proofs,
@@ -150,6 +158,9 @@ async def _by_nobody(case: "Case") -> Report:
     raise NotImplementedError(f"Nobody was told to judge at depth {case.depth}.")
 
 
+_NOT_EXAMINED = Examination()
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One credential before the checks.
@@ -158,7 +169,8 @@ class Case:
     `now` the moment that the answers are to hold for, in UTC; `known` None where nobody asked
     whose it is. `depth` counts credentials within credentials, `judge` is the whole path for
     one within, and `nesting` what they may take. `history` is None where nothing that was seen
-    before is kept, `known_issuers` where no list of them is set up.
+    before is kept, `known_issuers` where no list of them is set up. `remembered` are the
+    signatures that were verified before, where that may count.
     """
 
     document: Document
@@ -170,10 +182,11 @@ class Case:
     known: KnownIdentities | None = None
     depth: int = 0
     history: History | None = None
-    examination: Examination = field(default_factory=Examination)
+    examination: Examination = _NOT_EXAMINED
     known_issuers: KnownIssuers | None = None
     judge: "Judge" = _by_nobody
     nesting: Nesting = field(default_factory=Nesting)
+    remembered: RememberedSignatures | None = None
 
 
 Judge = Callable[[Case], Awaitable[Report]]

@@ -73,6 +73,8 @@ def _guarded(analysis: Analysis, places: tuple[str, ...], *, among_contexts: boo
 
     What is wrong with one proof of a list is left out: it costs that proof, not the document.
     """
+    if not analysis.findings:
+        return IN_ORDER
     seen = [
         Observation(Code[finding.code], finding.detail, finding.pointer)
         for finding in analysis.findings

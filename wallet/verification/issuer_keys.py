@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cachetools import LRUCache
+
 from wallet.credentials.dates import read_date
 from wallet.documents.document import JSONObject
 from wallet.proofs.controller_documents import (
@@ -24,7 +26,7 @@ from wallet.proofs.controller_documents import (
 from wallet.proofs.dids import DidUnresolvedError, locate
 from wallet.proofs.keys import KeyUnreadableError, PublicKey
 from wallet.verification.addresses import origin_of, same_address
-from wallet.verification.case import Case, Observation, gravest
+from wallet.verification.case import IN_ORDER, Case, Observation, gravest
 from wallet.verification.codes import Code
 from wallet.verification.found_key import FoundKey
 from wallet.verification.key_sets import KeySet, key_set_of, keys_of
@@ -39,6 +41,11 @@ _RELATIONSHIPS = (
     "capabilityInvocation",
     "capabilityDelegation",
 )
+
+
+_LONGEST_REMEMBERED = 1_000
+_KEYS_OF_THEMSELVES: LRUCache[tuple[str, str], FoundKey] = LRUCache(maxsize=1_000)
+"""By the id of the key and the issuer's: nothing else decides about a DID that is its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,21 @@ async def find_key(
     `signed_at` is when the signature says it was made; else the credential's own beginning. Once
     the key that is published now turned out not to be the one, `fits` tells which one is.
     """
+    named = method_id, case.credential.issuer.id or ""
+    if not method_id.startswith(_KEY_ITSELF) or sum(map(len, named)) > _LONGEST_REMEMBERED:
+        return await _find_key(method_id, case, signed_at, fits)
+    found = _KEYS_OF_THEMSELVES.get(named)
+    if found is None:
+        found = _KEYS_OF_THEMSELVES[named] = await _find_key(method_id, case, signed_at, fits)
+    return found
+
+
+async def _find_key(
+    method_id: str,
+    case: Case,
+    signed_at: datetime | None,
+    fits: Callable[[PublicKey], bool] | None,
+) -> FoundKey:
     subject, _, fragment = method_id.partition("#")
     url = _address_of(subject)
     if isinstance(url, Observation):
@@ -107,7 +129,7 @@ def _key_in(published: _Published, method_id: str, case: Case) -> FoundKey:
         return FoundKey(Observation(Code[error.code], seen=published.seen))
     if _is_withdrawn(method, case):
         return FoundKey(Observation(Code.KEY_REVOKED, seen=published.seen))
-    return FoundKey(Observation(seen=published.seen), _bound(method, published, case), method.key)
+    return FoundKey(_found_in(published), _bound(method, published, case), method.key)
 
 
 async def find_published_key(thumbprint: str, case: Case) -> FoundKey:
@@ -216,7 +238,11 @@ def _bound(method: VerificationMethod, published: _Published, case: Case) -> Obs
         require_binding(method, str(published.content.get("id")))
     except ControllerDocumentError as error:
         return Observation(Code[error.code], seen=published.seen)
-    return Observation(seen=published.seen)
+    return _found_in(published)
+
+
+def _found_in(published: _Published) -> Observation:
+    return IN_ORDER if published.seen is None else Observation(seen=published.seen)
 
 
 def _is_plain_profile(published: _Published) -> bool:

@@ -124,6 +124,8 @@ async def _signature(
     way = suite.way_of(proof)
     if way.signs_statements:  # up to a thousand signatures: aside
         holds = await run_sync(suite.verify, digest, proof, found.key)
+    elif case.remembered is not None:
+        holds = case.remembered.verify(suite, digest, proof, found.key)
     else:
         holds = suite.verify(digest, proof, found.key)
     if not holds:

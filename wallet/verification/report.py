@@ -130,6 +130,9 @@ _RECIPIENTS = {
     "RECIPIENT_UNPROVEN": RecipientBinding.UNPROVEN,
     "RECIPIENT_NOT_NAMED": RecipientBinding.NOT_NAMED,
 }
+_HELD = (Outcome.PASS, Outcome.WARN)
+_UNBROKEN_STANDING = (Standing.CURRENT, Standing.UNKNOWN)
+_DECISIVE = (VerificationAnswer.INTEGRITY, VerificationAnswer.STANDING)
 _ANCHORING_CHECKS = ("proof.signature", "issuer.hosting_scope")
 
 
@@ -139,24 +142,22 @@ def integrity_of(findings: Iterable[Finding]) -> Integrity:
     Silence is no pass: without a signature or a hosting that held, the answer is UNKNOWN.
     """
     asked = [finding for finding in findings if finding.answer is VerificationAnswer.INTEGRITY]
-    outcomes = {finding.outcome for finding in asked}
+    outcomes = [finding.outcome for finding in asked]
     if Outcome.FAIL in outcomes:
         return Integrity.BROKEN
-    held = {f.check for f in asked if f.outcome in {Outcome.PASS, Outcome.WARN}}
-    if Outcome.UNKNOWN in outcomes or held.isdisjoint(_ANCHORING_CHECKS):
-        return Integrity.UNKNOWN
-    return Integrity.INTACT
+    held = [f for f in asked if f.check in _ANCHORING_CHECKS and f.outcome in _HELD]
+    return Integrity.INTACT if held and Outcome.UNKNOWN not in outcomes else Integrity.UNKNOWN
 
 
 def standing_of(findings: Iterable[Finding]) -> Standing:
     """Return whether it holds; UNKNOWN where nothing that could be believed was asked."""
     asked = [finding for finding in findings if finding.answer is VerificationAnswer.STANDING]
-    failed = {finding.code for finding in asked if finding.outcome is Outcome.FAIL}
-    for code, standing in _BROKEN_STANDING:
+    failed = [finding.code for finding in asked if finding.outcome is Outcome.FAIL]
+    for code, standing in _BROKEN_STANDING if failed else ():
         if code in failed:
             return standing
-    outcomes = {finding.outcome for finding in asked}
-    if failed or Outcome.UNKNOWN in outcomes or outcomes <= {Outcome.SKIPPED}:
+    outcomes = [finding.outcome for finding in asked if finding.outcome is not Outcome.SKIPPED]
+    if failed or not outcomes or Outcome.UNKNOWN in outcomes:
         return Standing.UNKNOWN
     return Standing.CURRENT
 
@@ -173,11 +174,11 @@ def recipient_of(findings: Iterable[Finding]) -> RecipientBinding:
 
 def verdict_of(integrity: Integrity, standing: Standing, findings: Iterable[Finding]) -> Verdict:
     """Return the verdict of design section 5; trust and recipient have no part in it."""
-    if integrity is Integrity.BROKEN or standing not in {Standing.CURRENT, Standing.UNKNOWN}:
+    if integrity is Integrity.BROKEN or standing not in _UNBROKEN_STANDING:
         return Verdict.NOT_VERIFIED
     if integrity is Integrity.UNKNOWN or standing is Standing.UNKNOWN:
         return Verdict.INCOMPLETE
-    decisive = {VerificationAnswer.INTEGRITY, VerificationAnswer.STANDING}
-    if any(f.outcome is Outcome.WARN and f.answer in decisive for f in findings):
+    warnings = [finding for finding in findings if finding.outcome is Outcome.WARN]
+    if any(warning.answer in _DECISIVE for warning in warnings):
         return Verdict.VERIFIED_WITH_WARNINGS
     return Verdict.VERIFIED

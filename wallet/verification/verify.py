@@ -8,9 +8,10 @@ and then, only if none of these failed, whether it holds (validity, status), who
 text: it is skipped, never passed.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from wallet.documents.markup import plain
 from wallet.verification.anchoring import trust_of
@@ -21,7 +22,6 @@ from wallet.verification.examining_proofs import examine
 from wallet.verification.finding import Finding, Outcome, SourceKind, VerificationAnswer
 from wallet.verification.messages.english import CATALOGUE as ENGLISH
 from wallet.verification.report import (
-    Integrity,
     NestedReport,
     RecipientBinding,
     Report,
@@ -37,6 +37,7 @@ FRESH_FOR = timedelta(days=1)
 LONGEST_DETAIL = 500
 LONGEST_ADDRESS = 1000
 """Characters; what names a place or a member of an honest document is shorter."""
+_CHECKS = tuple(CHECKS.values())
 _NOT_REACHED = Observation(Code.NOT_REACHED)
 
 
@@ -44,13 +45,16 @@ async def verify(case: Case, *, checked_at: datetime) -> Report:
     """Run every check on `case`; `checked_at` is this moment, `case.now` the one asked about."""
     judge = partial(verify, checked_at=checked_at)
     case = replace(case, examination=await examine(case), judge=judge)
+    finding_of = _findings_of(checked_at)
     findings: list[Finding] = []
     nested: list[NestedReport] = []
-    for check in CHECKS.values():
-        decided = check.answer is not VerificationAnswer.INTEGRITY
-        broken = decided and integrity_of(findings) is Integrity.BROKEN
-        seen = _NOT_REACHED if broken else await check.look(case)
-        findings.append(_finding(check, seen, checked_at))
+    broken = False
+    for check in _CHECKS:
+        decides = check.answer is VerificationAnswer.INTEGRITY
+        seen = _NOT_REACHED if broken and not decides else await check.look(case)
+        finding = finding_of(check, seen)
+        findings.append(finding)
+        broken = broken or (decides and finding.outcome is Outcome.FAIL)
         nested.extend(seen.nested)
         if seen.renewed is not None:
             case = replace(case, credential=seen.renewed)
@@ -59,8 +63,9 @@ async def verify(case: Case, *, checked_at: datetime) -> Report:
 
 def refuse(code: Code, detail: str, moment: datetime) -> Report:
     """Return the report on something that could not even be read as a credential."""
+    finding_of = _findings_of(moment)
     findings = tuple(
-        _finding(check, Observation(code, detail) if code in check.codes else _NOT_REACHED, moment)
+        finding_of(check, Observation(code, detail) if code in check.codes else _NOT_REACHED)
         for check in CHECKS.values()
     )
     integrity = integrity_of(findings)
@@ -75,6 +80,29 @@ def refuse(code: Code, detail: str, moment: datetime) -> Report:
         as_of=moment,
         fresh_until=moment,
     )
+
+
+def _findings_of(moment: datetime) -> Callable[[Check, Observation], Finding]:
+    """Return what makes the findings of one moment, to the second."""
+    second = moment.replace(microsecond=0)
+    standard = _standard_findings(second)
+
+    def finding_of(check: Check, seen: Observation) -> Finding:
+        if seen.detail or seen.seen is not None or seen.pointer is not None:
+            return _finding(check, seen, second)
+        name = check.name if seen.code is None else (check.name, seen.code)
+        finding = standard.get(name)
+        if finding is None:
+            finding = standard[name] = _finding(check, seen, second)
+        return finding
+
+    return finding_of
+
+
+@lru_cache(maxsize=2)
+def _standard_findings(_second: datetime) -> dict[str | tuple[str, Code], Finding]:
+    """Return where the findings of one second are kept that say nothing of one document alone."""
+    return {}
 
 
 def _finding(check: Check, seen: Observation, moment: datetime) -> Finding:
@@ -122,6 +150,7 @@ def _report(
 
 def _fresh_until(case: Case, checked_at: datetime) -> datetime:
     """A day, or the moment at which its dates change the answer."""
+    tomorrow = checked_at + FRESH_FOR
     changes = (case.credential.valid_from, case.credential.valid_until)
     ahead = [moment for moment in changes if moment is not None and moment > checked_at]
-    return min((checked_at + FRESH_FOR, *ahead))
+    return min(tomorrow, *ahead) if ahead else tomorrow

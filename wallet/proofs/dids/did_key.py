@@ -3,6 +3,8 @@
 Source: The did:key Method (W3C CCG), "Document Creation Algorithm".
 """
 
+from functools import lru_cache
+
 from wallet.proofs.dids.method import (
     DidMethod,
     DidUnresolvedError,
@@ -12,7 +14,10 @@ from wallet.proofs.dids.method import (
 )
 from wallet.proofs.keys import KeyUnreadableError, PublicKey
 
+_MOST_REMEMBERED = 1_000
 
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def locate(did: str) -> Located:
     """Return the document that the DID itself is.
 

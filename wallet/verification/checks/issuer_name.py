@@ -39,7 +39,9 @@ async def look(case: Case) -> Observation:
 
 
 def _hides_something(name: str) -> bool:
-    return any(char not in _JOINERS and unicodedata.category(char) in _INVISIBLE for char in name)
+    return not name.isprintable() and any(
+        char not in _JOINERS and unicodedata.category(char) in _INVISIBLE for char in name
+    )
 
 
 def _double(case: Case, names: list[str], domain: str | None) -> KnownIssuer | None:

@@ -11,7 +11,7 @@ from wallet.verification.finding import Outcome, VerificationAnswer
 async def look(case: Case) -> Observation:
     """Report the proofs beside the one that decides."""
     best = case.examination.best
-    if best is None or not best.holds:
+    if best is None or not best.holds or len(case.examination.proofs) == 1:
         return DOES_NOT_APPLY
     others = [
         proof
