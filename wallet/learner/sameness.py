@@ -50,14 +50,15 @@ class Sameness:
             compared = document.content
         return cls(_digest(compared), faithful, _shown(examined), JSON_MEDIA_TYPE)
 
+    @staticmethod
+    def but_for_salts(one: JSONObject, other: JSONObject) -> bool:
+        """Whether two credentials are alike but for their proofs and for salted hashes.
 
-def says_the_same(one: JSONObject, other: JSONObject) -> bool:
-    """Whether two credentials are alike but for their proofs and for salted hashes.
-
-    Some platforms hash the recipient with a new salt, and sign anew, at each download. To be
-    asked only of credentials by one issuer that are INTACT.
-    """
-    return _digest(_unsalted(_without_proof(one))) == _digest(_unsalted(_without_proof(other)))
+        Some platforms hash the recipient with a new salt, and sign anew, at each download. To be
+        asked only of credentials by one issuer that are INTACT.
+        """
+        said, said_other = _unsalted(_without_proof(one)), _unsalted(_without_proof(other))
+        return _digest(said) == _digest(said_other)
 
 
 def _without_proof(content: JSONObject) -> JSONObject:

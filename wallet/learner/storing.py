@@ -18,7 +18,7 @@ from wallet.intake.examining import Examined
 from wallet.learner.issuers import achievement_row, forget_achievement, issuer_row
 from wallet.learner.keeping import keep, kept, let_go
 from wallet.learner.learner import Learner
-from wallet.learner.sameness import RowKeys, Sameness, says_the_same
+from wallet.learner.sameness import RowKeys, Sameness
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
 from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
@@ -191,7 +191,7 @@ async def _same_but_for_salts(
 
 
 def _says_the_same(shown: bytes, content: JSONObject) -> bool:
-    return says_the_same(parse_object(shown), content)
+    return Sameness.but_for_salts(parse_object(shown), content)
 
 
 async def _former_version(learner: Learner, examined: Examined, sameness: Sameness) -> UUID | None:
