@@ -102,6 +102,7 @@ async def test_every_index_leads_with_whose_row_it_is(sqlite_database):
         ("connection", "due_at"),
         ("connection", "pending_until"),
         ("connection", "state_sha256"),
+        ("credential", "recheck_due_at"),  # the calendar asks what is due of everybody
         ("job", "due_at"),
         ("platform_registration", "key"),
         ("share", "token_sha256"),
