@@ -45,6 +45,10 @@ class One:
         rows = await rows_by_id(call, self.table, keys, asked.selection.columns)
         return [rows.get(key) for key in keys]
 
+    def comes_along(self, asked: Asked) -> bool:
+        """Say whether what is asked can be read along with the parents."""
+        return True
+
 
 def one(table: type[Model], column: str) -> Load:
     """Return how the one row is loaded that a column of the parent leads to."""
@@ -54,11 +58,17 @@ def one(table: type[Model], column: str) -> Load:
 def joins_of(selections: Iterable[Selection]) -> list[Join]:
     """Return the rows that can be read along with those of which the selections ask."""
     columns: dict[One, set[str]] = {}
+    along: set[One] = set()
     for selection in selections:
         for asked in selection.relations:
             if isinstance(asked.needs.load, One):
                 columns.setdefault(asked.needs.load, {"id"}).update(asked.selection.columns)
-    return [Join(one.table, one.column, tuple(sorted(names))) for one, names in columns.items()]
+                along |= {asked.needs.load} if asked.needs.load.comes_along(asked) else set()
+    return [
+        Join(one.table, one.column, tuple(sorted(names)))
+        for one, names in columns.items()
+        if one in along
+    ]
 
 
 def many(table: type[Model], column: str, *order: str) -> Load:
