@@ -31,7 +31,7 @@ def file_of(catalogue):
 @pytest.mark.parametrize("catalogue", OTHERS, ids=lambda each: each.language)
 def test_every_code_has_a_sentence(catalogue):
     lacking = {code.name: code.sentence for code in Code if code.name not in catalogue.codes}
-    assert not lacking, f"In {file_of(catalogue)} add to _CODES:\n" + "\n".join(
+    assert not lacking, f"Among the codes of {file_of(catalogue)} add:\n" + "\n".join(
         f'    "{name}": "…",  # {sentence}' for name, sentence in lacking.items()
     )
     unknown = catalogue.codes.keys() - {code.name for code in Code}
