@@ -157,7 +157,9 @@ async def test_a_connection_that_is_due_is_fetched_once(consumer, connected):
     async with anyio.create_task_group() as group:
         for _ in range(4):
             group.start_soon(_sync_due, moment)
-    jobs = await connection().execute_query_dict("SELECT count(*) AS n FROM job WHERE kind = 'import'")
+    jobs = await connection().execute_query_dict(
+        "SELECT count(*) AS n FROM job WHERE kind = 'import'"
+    )
     assert jobs[0]["n"] == 2
     await consumer.ends_import()
 

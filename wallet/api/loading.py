@@ -45,7 +45,7 @@ class One:
         rows = await rows_by_id(call, self.table, keys, asked.selection.columns)
         return [rows.get(key) for key in keys]
 
-    def comes_along(self, asked: Asked) -> bool:
+    def comes_along(self, asked: Asked) -> bool:  # noqa: ARG002  # others ask for its arguments
         """Say whether what is asked can be read along with the parents."""
         return True
 

@@ -37,6 +37,7 @@ def with_chains(
 
 class _Chains:
     def __init__(self, proofs: Sequence[JSONObject], examined: Sequence[ExaminedProof]) -> None:
+        self._proofs = proofs
         self._examined = examined
         self._previous = [_previous(proof, proofs) for proof in proofs]
 
@@ -47,7 +48,10 @@ class _Chains:
         before = self.follows(place)
         if place in before:
             return Observation(Code.CHAIN_BROKEN, "It would have to be made after itself.")
-        if any(self._previous[each] is None for each in {place, *before}):
+        members = {place, *before}
+        if any(_repeats_another(self._proofs[each]) for each in members):
+            return Observation(Code.CHAIN_UNKNOWN, "It repeats one as drafts of the standard did.")
+        if any(self._previous[each] is None for each in members):
             return Observation(Code.CHAIN_BROKEN, "One that it names is missing, or there twice.")
         return gravest(IN_ORDER, *(_link(self._examined[each]) for each in before))
 
@@ -70,6 +74,11 @@ def _link(proof: ExaminedProof) -> Observation:
     if sides.outcome is Outcome.UNKNOWN or proof.signature.outcome is Outcome.SKIPPED:
         return Observation(Code.CHAIN_UNKNOWN)
     return IN_ORDER
+
+
+def _repeats_another(proof: JSONObject) -> bool:
+    """Say whether it names an earlier one by a copy of its members, as ChainedProof2021 does."""
+    return isinstance(proof.get(_MEMBER), dict)
 
 
 def _previous(proof: JSONObject, proofs: Sequence[JSONObject]) -> tuple[int, ...] | None:

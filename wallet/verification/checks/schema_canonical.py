@@ -23,14 +23,12 @@ async def look(case: Case) -> Observation:
     credential = case.credential
     if credential.format.securing is Securing.SD_JWT:
         return IN_ORDER  # its type is what made it one; its issuer may be named by a certificate
-    if credential.format.securing is Securing.ATTESTED:
+    if credential.format.securing in {Securing.ATTESTED, Securing.ANCHORED}:
         return DOES_NOT_APPLY
     if not credential.format.is_assertion:
         if not credential.issuer.id:
             return Observation(Code.SCHEMA_INVALID, "Its issuer has no id.", "/issuer")
         return IN_ORDER
-    if credential.format.securing is Securing.ANCHORED:
-        return DOES_NOT_APPLY
     if credential.types and "Assertion" not in credential.types:
         return Observation(Code.SCHEMA_INVALID, "Its type is not Assertion.", "/type")
     if _is_nobodys(credential.content):

@@ -17,6 +17,7 @@ def _day(day: date) -> str:
 
 
 _CHECKS = {
+    "presentation.holder": "Die Person, die er betrifft, hat unterschrieben, dass sie ihn vorlegt.",
     "intake.fetch": "Die Adressen, die er nennt, wurden gefragt.",
     "intake.limits": "Die Datei hat eine gewöhnliche Größe.",
     "intake.unbake": "Die Datei enthält den Nachweis.",

@@ -221,4 +221,14 @@ CODES = {
     "RESOURCE_UNREACHABLE": "Wir konnten etwas nicht erreichen, worauf sich der Nachweis stützt.",
     "RESOURCE_DIGEST_UNREADABLE": "Der Nachweis sagt auf keine Weise, die wir lesen können, wie "
     "etwas sein muss, worauf er sich stützt.",
+    "KEY_SEEN_EARLIER": "Wir konnten die Stelle nicht erreichen, an der der Aussteller den "
+    "Schlüssel veröffentlicht; als wir früher nachsahen, war er dort.",
+    "HOLDER_NOT_SUBJECT": "Wer ihn vorgelegt hat, ist nicht die Person, die er betrifft, soweit "
+    "die Kennungen das zeigen.",
+    "HOLDER_PROOF_INVALID": "Die Signatur der Person, die ihn vorgelegt hat, stimmt nicht. Gegen "
+    "den Nachweis selbst sagt das nichts.",
+    "HOLDER_PROOF_UNCHECKED": "Wir konnten die Signatur der Person nicht prüfen, die ihn vorgelegt "
+    "hat.",
+    "HOLDER_UNPROVEN": "Er wurde ohne Signatur vorgelegt; deshalb zeigt nichts, wer ihn vorgelegt "
+    "hat.",
 }
