@@ -95,7 +95,7 @@ def files() -> Iterator[File]:
     """Yield every file of the vectors that is, or was meant to be, one credential."""
     dcc = vector_webs.web_of_dcc()
     for path in _below(vectors.DCC / "verifiableCredentials", ".json"):
-        yield File(path, dcc)
+        yield File(path, {**dcc, **vectors.schemas_named_in(_said_in(path))})
     for path in _below(vectors.OB30, ".json", ".jwt", ".png", ".svg", ".1ob"):
         yield File(path, vector_webs.web_of_open_badges_3(path))
     for path in _below(CLR, ".json", ".jwt"):

@@ -15,6 +15,8 @@ from wallet.verification.finding import Outcome, VerificationAnswer
 
 WALLET = Path(wallet.__file__).parent
 KEPT = Path(__file__).parent / "codes.txt"
+CHECK_TESTS = Path(__file__).parent / "checks"
+NEVER_PASSES = {"issuer.page"}
 ANY_CHECK = {Code.DOES_NOT_APPLY, Code.NOT_REACHED}
 NO_CODES = {
     *CredentialFormat,
@@ -76,3 +78,25 @@ def test_the_rooms_below_name_no_code_that_does_not_exist(room):
 
 def test_codes_are_found_in_a_module():
     assert written_codes(WALLET / "documents" / "strict_json.py") > {"JSON_DUPLICATE_KEY"}
+
+
+def outcomes_named(path):
+    """Return the codes that the tests of a module name, and PASS where they name a pass."""
+    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    members = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    passes = {"PASS"} if None in texts or "PASS" in texts | members else set()
+    return ({text for text in texts if isinstance(text, str)} | members | passes) & {
+        "PASS",
+        *(code.name for code in Code),
+    }
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_each_outcome_of_a_check_is_in_its_tests(check):
+    path = CHECK_TESTS / f"test_{check.name.replace('.', '_')}.py"
+    possible = {code.name for code in check.codes} | {"PASS"}
+    missing = possible - outcomes_named(path)
+    if check.name in NEVER_PASSES:
+        missing.discard("PASS")
+    assert not missing, f"{path.name}: write a test that ends in {sorted(missing)}"

@@ -9,6 +9,7 @@ from tests.verification.within import (
     endorsement_token,
 )
 from wallet.credentials.credential import Profile
+from wallet.verification.case import MOST_CHILDREN
 
 CHECK = "endorsements"
 OF_ACHIEVEMENT = "/credentialSubject/achievement/endorsement"
@@ -93,3 +94,9 @@ async def test_one_that_is_not_in_order_is_a_remark_and_never_good(edits, code, 
 
 async def test_a_badge_without_endorsements():
     assert found(await examine(signed()), CHECK).code == "DOES_NOT_APPLY"
+
+
+async def test_more_than_are_checked():
+    crowd = ["eyJh.eyJi.c2ln"] * (MOST_CHILDREN + 1)
+    finding = found(await examine(token({"/endorsementJwt": crowd})), CHECK)
+    assert (finding.code, finding.outcome) == ("CHILD_LIMIT", "FAIL")

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.verification.samples import encoded, examine, found, intake_of, signed
+from tests.verification.samples import answer, encoded, examine, found, intake_of, signed
 from wallet.intake import Refused
 
 URL = "https://a.example/badge"
@@ -50,3 +50,12 @@ async def test_an_address_that_shows_a_badge():
     documents = await intake_of({URL: encoded(signed())}).documents_at(URL)
     assert isinstance(documents, tuple)
     assert documents[0].original == encoded(signed())
+
+
+async def test_an_address_that_shows_a_page_without_a_badge():
+    page = answer(URL, b"<html><p>Hello</p></html>", media_type="text/html")
+    refused = await intake_of({URL: page}).documents_at(URL)
+    assert isinstance(refused, Refused)
+    finding = found(refused, "intake.fetch")
+    assert (finding.code, finding.outcome) == ("SOURCE_NEEDS_LEARNER", "UNKNOWN")
+    assert refused.report.verdict == "INCOMPLETE"

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.documents import pdfs
 from tests.documents.pngs import png, text
 from tests.verification.samples import encoded, examine, found, judge, signed
 from wallet.intake import Refused
@@ -23,7 +24,11 @@ async def test_a_badge_without_a_picture():
     assert (finding.code, finding.outcome) == ("DOES_NOT_APPLY", "SKIPPED")
 
 
-@pytest.mark.parametrize("picture", [png(text(BADGE, KEYWORD)), svg(BADGE)], ids=["png", "svg"])
+@pytest.mark.parametrize(
+    "picture",
+    [png(text(BADGE, KEYWORD)), svg(BADGE), pdfs.pdf(keys={"openbadges": BADGE.decode()})],
+    ids=["png", "svg", "pdf"],
+)
 async def test_a_picture_with_one_badge(picture):
     examined = await examine(picture)
     finding = found(examined, "intake.unbake")
@@ -67,6 +72,13 @@ async def test_what_is_remarked_on(picture, code):
             id="a-png-with-two-under-two-names",
         ),
         pytest.param(svg(BADGE, OTHER), "IMAGE_MULTIPLE_CREDENTIALS", id="an-svg-with-two"),
+        pytest.param(b"PK\x03\x04...", "ARCHIVE_UNREADABLE", id="a-damaged-archive"),
+        pytest.param(pdfs.pdf()[:40], "PDF_UNREADABLE", id="a-pdf-cut-short"),
+        pytest.param(
+            pdfs.pdf(keys={"openbadges": BADGE.decode()}, password="secret"),
+            "PDF_LOCKED",
+            id="a-locked-pdf",
+        ),
     ],
 )
 async def test_what_is_refused(picture, code):

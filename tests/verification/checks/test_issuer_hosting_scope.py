@@ -4,6 +4,8 @@ import pytest
 
 from tests.fixtures.issuer import REMOVED, edited
 from tests.verification.samples import answer, examine, found, signed
+from tests.verification.test_open_badges_1 import version_0_5, version_1
+from tests.verification.test_open_badges_1 import web as web_of_version_1
 from wallet.proofs.jose import sign_compact
 from wallet.proofs.keys import KeyKind, PrivateKey
 
@@ -203,3 +205,17 @@ async def test_a_signed_assertion_whose_anchor_came_without_transport_security(p
 async def test_a_verifiable_credential_has_no_home_to_look_at():
     _, finding = await look(signed(), {})
     assert (finding.code, finding.outcome) == ("DOES_NOT_APPLY", "SKIPPED")
+
+
+async def test_a_badge_of_version_0_5_does_not_say_where_it_lies():
+    examined, finding = await look(version_0_5(), {})
+    assert (finding.code, finding.outcome) == ("HOST_NOT_NAMED", "UNKNOWN")
+    assert examined.report.verdict == "INCOMPLETE"
+
+
+async def test_a_badge_of_version_1_on_another_site_is_a_doubt():
+    url = "https://elsewhere.example/1"
+    shown = version_1({"/verify/url": url})
+    examined, finding = await look(shown, {**web_of_version_1(), url: shown})
+    assert (finding.code, finding.outcome) == ("HOST_NOT_CONFIRMED", "UNKNOWN")
+    assert examined.report.verdict == "INCOMPLETE"

@@ -1,6 +1,8 @@
 import pytest
 
+from tests.fixtures.sd_jwts import by_hand
 from tests.verification.samples import PROFILE, TOKEN_KEY, examine, found, profile, signed, token
+from tests.verification.test_replaced_keys import BADGE, NEW, OLD, judge
 
 CHECK = "issuer.key_resolution"
 WEB = "did:web:workshop.example"
@@ -66,3 +68,18 @@ async def test_a_key_that_is_not_had(issuer, key_id, published, code, outcome):
 
 async def test_a_badge_without_a_signature_needs_no_key():
     assert found(await examine(signed(after={"/proof": []})), CHECK).code == "DOES_NOT_APPLY"
+
+
+@pytest.mark.parametrize(
+    ("published", "code"),
+    [(NEW, "KEY_REPLACED"), (None, "KEY_SEEN_EARLIER"), (OLD, None)],
+    ids=["replaced", "gone", "still-there"],
+)
+async def test_a_key_that_we_saw_earlier(published, code):
+    finding = found(await judge(BADGE, published, (400, 30, OLD)), CHECK)
+    assert (finding.code, finding.outcome) == (code, "WARN" if code else "PASS")
+
+
+async def test_a_key_in_a_certificate():
+    finding = found(await examine(by_hand({"iss": None}, x5c=["MIIB"], kid=None)), CHECK)
+    assert (finding.code, finding.outcome) == ("KEY_BY_CERTIFICATE", "UNKNOWN")

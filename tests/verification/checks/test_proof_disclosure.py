@@ -3,6 +3,16 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.fixtures.sd_jwts import (
+    HOLDER,
+    METADATA,
+    METADATA_DOCUMENT,
+    by_hand,
+    digest,
+    disclosure,
+    issued,
+    presented,
+)
 from tests.vectors import OB30, needs_vectors
 from tests.verification.samples import (
     NOW,
@@ -74,3 +84,30 @@ async def test_a_part_that_does_not_fit_together(change, code):
     finding = found(examined, CHECK)
     assert (finding.code, finding.outcome) == (code, "FAIL")
     assert examined.report.verdict == "NOT_VERIFIED"
+
+
+HIDDEN = disclosure("salt", "nbf", 1767225600)
+
+
+@pytest.mark.parametrize(
+    ("token", "code"),
+    [
+        pytest.param(issued(), None, id="all-shown"),
+        pytest.param(
+            by_hand({"_sd": [digest(HIDDEN)]}, HIDDEN),
+            "SD_FORBIDDEN_NAME",
+            id="a-claim-that-must-be-signed-openly",
+        ),
+        pytest.param(by_hand({"_sd_alg": "sha-1"}), "SD_HASH_NOT_ALLOWED", id="a-weak-digest"),
+        pytest.param(
+            presented(issued(), {}, holder=HOLDER),
+            "HOLDER_BINDING_INVALID",
+            id="bound-to-a-key-that-nobody-named",
+        ),
+    ],
+)
+async def test_a_token_of_which_parts_are_shown(token, code):
+    examined = await examine(token, {METADATA: METADATA_DOCUMENT})
+    finding = found(examined, CHECK)
+    assert (finding.code, finding.outcome) == (code, "FAIL" if code else "PASS")
+    assert examined.report.verdict == ("NOT_VERIFIED" if code else "VERIFIED")

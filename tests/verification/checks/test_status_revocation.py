@@ -3,7 +3,8 @@
 import pytest
 
 from tests.fixtures.issuer import edited
-from tests.verification.samples import encoded, found, signed
+from tests.verification.samples import Answering, answer, encoded, examine, found, signed, token
+from tests.verification.status import test_revocation_list_2020 as list_2020
 from tests.verification.status.lists import (
     PATH,
     PLACE,
@@ -12,6 +13,7 @@ from tests.verification.status.lists import (
     examine_entries,
     host_token,
 )
+from wallet.verification.sources import STALE
 
 CHECK = "status.revocation"
 KIND = "BitstringStatusListEntry"
@@ -69,3 +71,32 @@ async def test_of_a_badge_without_a_place(issuer, issuer_intake):
     (document,) = issuer_intake.documents_in(encoded(signed()))
     examined = await issuer_intake.examine(document, known=None)
     assert found(examined, CHECK).code == "DOES_NOT_APPLY"
+
+
+async def test_of_somebody_else_s_list(issuer, issuer_intake):
+    by = issuer.library
+    listed = issuer.maker.prove(
+        edited(bitstring_list(issuer), {"/issuer": by.id}), by, "eddsa-rdfc-2022"
+    )
+    issuer.hosts(PATH, 200, listed)
+    examined = await examine_entries(issuer, issuer_intake, entry(issuer, KIND))
+    finding = found(examined, CHECK)
+    assert (finding.code, finding.outcome) == ("STATUS_LIST_ISSUER_MISMATCH", "FAIL")
+    assert examined.report.standing == "UNKNOWN"
+
+
+async def test_of_a_list_that_can_be_read_in_two_ways(issuer, issuer_intake):
+    host_token(issuer, list_2020.listed(issuer, list_2020.MIRRORED))
+    examined = await examine_entries(issuer, issuer_intake, list_2020.place(issuer))
+    finding = found(examined, CHECK)
+    assert (finding.code, finding.outcome) == ("STATUS_AMBIGUOUS", "UNKNOWN")
+
+
+async def test_of_a_list_of_which_only_an_old_copy_is_there():
+    url = "https://a.example/list"
+    named = {"type": KIND, "statusListIndex": "1", "statusListCredential": url}
+    stale = answer(url, http_status=None, failure=STALE)
+    finding = found(
+        await examine(token({"/credentialStatus": named}), Answering({url: stale})), CHECK
+    )
+    assert (finding.code, finding.outcome) == ("STATUS_STALE", "UNKNOWN")

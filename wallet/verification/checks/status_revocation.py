@@ -15,6 +15,6 @@ CHECK = Check(
     name="status.revocation",
     answer=VerificationAnswer.STANDING,
     in_order="The issuer has not withdrawn it.",
-    codes=CODES_OF_READING | {Code.REVOKED},
+    codes=CODES_OF_READING | {Code.REVOKED, Code.STATUS_AMBIGUOUS},
     look=look,
 )

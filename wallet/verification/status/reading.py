@@ -16,7 +16,6 @@ CODES_OF_READING = frozenset(
     {
         Code.STATUS_UNREACHABLE,
         Code.STATUS_STALE,
-        Code.STATUS_AMBIGUOUS,
         Code.STATUS_METHOD_UNKNOWN,
         Code.STATUS_LIST_TOO_SHORT,
         Code.STATUS_LIST_INVALID,
