@@ -12,6 +12,7 @@ from producing import Journal, Request
 
 from wallet.api.identifiers import kind_and_key
 from wallet.jobs.queue import ENDED
+from wallet.learner.importing import IMPORT
 from wallet.store.connection import connection, is_postgres
 from wallet.store.models.blobs import Blob
 from wallet.store.models.credentials import Achievement, Credential, CredentialReport, Issuer
@@ -53,7 +54,7 @@ class Audit:
 async def audit(journal: Journal, badges: list[Badge], learners: list[UUID]) -> Audit:
     """Compare the store with the journal, once all jobs have had their time."""
     found = Audit(requests=len(journal.acknowledged))
-    jobs: list[Row] = await Job.all().values()
+    jobs: list[Row] = await Job.filter(kind=IMPORT).values()
     items: list[Row] = await ImportItem.all().values()
     credentials: list[Row] = await Credential.all().values()
     found.items, found.credentials = len(items), len(credentials)

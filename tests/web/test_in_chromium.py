@@ -140,7 +140,7 @@ async def test_the_keyboard_reaches_the_content_and_opens_the_checks(origin, bro
         await visited.page.keyboard.press("Enter")
         await visited.page.locator("summary", has_text="All 8 checks").focus()
         await visited.page.keyboard.press("Enter")
-        assert await visited.page.get_by_text("The signature fits the content.").is_visible()
+        assert await visited.page.get_by_text("The signature fits the document").is_visible()
 
 
 async def test_a_listener_hears_landmarks_headings_and_every_state(origin, browser):
@@ -157,7 +157,7 @@ async def test_a_listener_hears_landmarks_headings_and_every_state(origin, brows
 async def test_paper_shows_what_the_screen_folds_away(origin, browser):
     async with visit(browser, origin) as visited:
         await visited.page.goto(f"{origin}/s/{TOKEN}")
-        finding = visited.page.get_by_text("The signature fits the content.")
+        finding = visited.page.get_by_text("The signature fits the document")
         assert not await finding.is_visible()
         await visited.page.emulate_media(media="print")
         assert await finding.is_visible()
