@@ -49,10 +49,11 @@ class _Chains:
         if place in before:
             return Observation(Code.CHAIN_BROKEN, "It would have to be made after itself.")
         members = {place, *before}
-        if any(_repeats_another(self._proofs[each]) for each in members):
-            return Observation(Code.CHAIN_UNKNOWN, "It repeats one as drafts of the standard did.")
-        if any(self._previous[each] is None for each in members):
+        unnamed = [self._proofs[each] for each in members if self._previous[each] is None]
+        if not all(_repeats_another(proof) for proof in unnamed):
             return Observation(Code.CHAIN_BROKEN, "One that it names is missing, or there twice.")
+        if unnamed:
+            return Observation(Code.CHAIN_UNKNOWN, "It repeats one as drafts of the standard did.")
         return gravest(IN_ORDER, *(_link(self._examined[each]) for each in before))
 
     def follows(self, place: int) -> frozenset[int]:

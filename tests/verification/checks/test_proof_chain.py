@@ -108,6 +108,19 @@ async def test_one_before_that_we_cannot_check_is_a_doubt():
     assert await look(odd, after) == ("CHAIN_UNKNOWN", "UNKNOWN", "INCOMPLETE")
 
 
+ODD = {**NOTARY, "cryptosuite": "bbs-2023"}
+BY_COPY = proof(KEY, previousProof=ODD, id="urn:uuid:00000000-0000-4000-8000-000000000004")
+
+
+async def test_one_that_repeats_another_as_drafts_did_is_a_doubt():
+    assert await look(ODD, BY_COPY) == ("CHAIN_UNKNOWN", "UNKNOWN", "INCOMPLETE")
+
+
+async def test_one_that_repeats_another_excuses_no_other_that_is_gone():
+    last = proof(KEY, BY_COPY, SECOND)
+    assert (await look(ODD, BY_COPY, last))[0] == "CHAIN_BROKEN"
+
+
 async def test_a_stranger_who_signs_after_the_issuer_never_counts():
     stranger = proof(STRANGER, SECOND)
     examined = await examine({**BADGE, "proof": [SECOND, stranger]})

@@ -109,7 +109,12 @@ _DETAILS = {
     "It would have to be made after itself.": "Sie müsste nach sich selbst gemacht worden sein.",
     "One that it names is missing, or there twice.": "Eine, die sie nennt, fehlt oder ist zweimal "
     "da.",
+    "It repeats one as drafts of the standard did.": "Sie wiederholt eine, wie es Entwürfe des "
+    "Standards vorsahen.",
     "One that it was made after does not hold.": "Eine, nach der sie gemacht wurde, stimmt nicht.",
+    "It holds many credentials.": "Es sind viele Nachweise darin.",
+    "It names two holders.": "Zwei Inhaber werden genannt.",
+    "It is longer than we read.": "Es ist länger, als wir lesen.",
     "It is another list.": "Es ist eine andere Liste.",
     "It is no signed token.": "Sie ist kein signiertes Token.",
     "It is at no address.": "Es liegt an keiner Adresse.",
