@@ -124,7 +124,11 @@ def language(value: object) -> str:
 
 
 def texts(value: object, default: str = UNDETERMINED) -> Text:
-    """Return a text by language, of a string or of JSON-LD values with a language each."""
+    """Return a text by language, of a string or of JSON-LD values with a language each.
+
+    Of several in one language the least counts: in linked data a list has no order, and whoever
+    holds a badge must not choose by one what is shown.
+    """
     if isinstance(value, str):
         return {default: value} if value.strip() else {}
     found: dict[str, str] = {}
@@ -133,7 +137,7 @@ def texts(value: object, default: str = UNDETERMINED) -> Text:
         if isinstance(item, dict):
             tag, said = language(item.get("@language", default)), item.get("@value")
         if text(said):
-            found.setdefault(tag, said)
+            found[tag] = min(said, found.get(tag, said))
     return found
 
 

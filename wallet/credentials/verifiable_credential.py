@@ -31,7 +31,6 @@ from wallet.credentials.members import (
     reference,
     sequence,
     strings,
-    text,
     texts,
     types,
 )
@@ -213,8 +212,8 @@ def _subject_name(subjects: tuple[JSONObject, ...]) -> dict[str, str]:
 
 
 def _type_name(content: JSONObject) -> dict[str, str]:
-    special = [name for name in types(content.get("type")) if name != VERIFIABLE_CREDENTIAL]
-    return {UNDETERMINED: in_words(special[-1])} if special else {}
+    special = {name for name in types(content.get("type")) if name != VERIFIABLE_CREDENTIAL}
+    return {UNDETERMINED: ", ".join(sorted(map(in_words, special)))} if special else {}
 
 
 def _recipients(
@@ -237,13 +236,15 @@ def _recipient_name(subjects: tuple[JSONObject, ...]) -> str | None:
     """Return the name of the one subject: its own, or the identity of the kind `name`."""
     if len(subjects) != 1:
         return None
-    names = [
-        text(identity.get("identityHash"))
-        for identity in objects(subjects[0].get("identifier"))
-        if identity.get("identityType") == "name" and identity.get("hashed") is not True
-    ]
+    names = strings(
+        [
+            identity.get("identityHash")
+            for identity in objects(subjects[0].get("identifier"))
+            if identity.get("identityType") == "name" and identity.get("hashed") is not True
+        ]
+    )
     own = next(iter(texts(subjects[0].get("name")).values()), None)
-    return own or next((name for name in names if name), None)
+    return own or min(names, default=None)
 
 
 def _statuses(said: Any) -> Iterator[StatusEntry]:

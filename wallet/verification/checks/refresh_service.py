@@ -21,7 +21,11 @@ _TYPE = "1EdTechCredentialRefresh"
 
 
 async def look(case: Case) -> Observation:
-    """Ask the one service; within another credential nobody asks."""
+    """Ask one service; within another credential nobody asks.
+
+    Of several it is the one whose address is the least: whoever holds it must not choose by the
+    order of a list who is asked.
+    """
     services = [
         service
         for service in objects(case.credential.content.get("refreshService"))
@@ -29,10 +33,10 @@ async def look(case: Case) -> Observation:
     ]
     if not services or case.depth > 0:
         return DOES_NOT_APPLY
-    url = address(services[0].get("id"))
-    if url is None:
+    addresses = [url for service in services if (url := address(service.get("id")))]
+    if not addresses:
         return Observation(Code.REFRESH_UNREACHABLE, "Its service has no address.")
-    answer = await case.sources.fetch(url)
+    answer = await case.sources.fetch(min(addresses))
     if not answer.arrived or answer.body is None:
         return Observation(Code.REFRESH_UNREACHABLE, seen=answer)
     return await _compare(answer, answer.body, case)
