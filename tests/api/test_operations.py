@@ -102,7 +102,7 @@ async def test_nobody_sees_what_was_planned_for_another(wallet, other, left):
     assert nobodys is None
     ids = [{node["id"] for node in each["credentials"]["nodes"]} for each in (mine, theirs)]
     assert ids[0].isdisjoint(ids[1])
-    assert left == [False, False, False]
+    assert left == [False, False], "a stranger's query is never planned"
 
 
 async def test_what_cannot_be_answered_is_left_to_graphql_core(anna, left):
@@ -129,3 +129,50 @@ async def test_mutations_and_introspection_are_never_planned(anna, left):
         for _ in range(2):
             await anna.post(query)
     assert left in ([], [True])
+
+
+FRAGMENTS = """{
+  a: viewer { ...F }
+  b: viewer { ...F credentials(first: 2) { nodes { name issuer { name } } } }
+}
+fragment F on Viewer { credentials(first: 2) { nodes { id } } }
+"""
+
+
+async def test_a_fragment_is_planned_with_what_stands_beside_it(anna, left):
+    first, second = await both_ways(anna, FRAGMENTS, None)
+    third = (await anna.post(FRAGMENTS)).text
+    assert first == second == third
+    assert left == [False, False]
+
+
+async def test_strangers_make_nobody_plan(wallet, monkeypatch):
+    planned = []
+    monkeypatch.setattr(operations, "Plan", lambda *_: planned.append(1))
+    async with client(application(), None) as stranger:
+        for _ in range(2):
+            await both_ways(stranger, PAGE, {"first": 1})
+    assert planned == []
+
+
+FLAGGED = """
+query Flagged($first: Int!, $a: Boolean!, $b: Boolean!) {
+  viewer {
+    credentials(first: $first) { nodes { id name @include(if: $a) } totalCount @skip(if: $b) }
+  }
+}
+"""
+
+
+async def test_ways_are_forgotten_beyond_a_number(anna, left, monkeypatch):
+    made = []
+    original = operations.Plan
+    monkeypatch.setattr(
+        operations, "Plan", lambda *given: made.append(given[-1]) or original(*given)
+    )
+    monkeypatch.setattr(operations, "MOST_WAYS", 2)
+    async with client(application(), anna.token) as asking:
+        for flags in (1, 2, 3, 1):
+            given = {"first": 1, "a": bool(flags & 1), "b": bool(flags & 2)}
+            await both_ways(asking, FLAGGED, given)
+    assert len(made) == 4

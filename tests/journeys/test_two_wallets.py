@@ -93,7 +93,8 @@ async def connects(consumer, host):
     back = location.replace(CONSUMER, consumer.origin)
     async with AsyncClient(timeout=60) as client:
         page = await client.get(back)
-        assert RECIPIENT in page.text
+        assert RECIPIENT not in page.text, "the platform can open this page, too"
+        assert f"{RECIPIENT[0]}…@{RECIPIENT.partition('@')[2]}" in page.text
         form = {name: hidden(page.text, name) for name in ("state", "code")}
         here = back.partition("?")[0]
         foreign = await client.post(here, data=form)

@@ -51,6 +51,9 @@ class LimitRules:
     tries_of_account: tuple[RateLimitItem, ...] = (
         RateLimitItemPerMinute(20, 10, "tries-of-account"),
     )
+    trials_of_account: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerHour(30, 1, "trials-of-account"),
+    )
     registrations_of_client: tuple[RateLimitItem, ...] = (
         RateLimitItemPerHour(20, 1, "registrations-of-client"),
     )

@@ -111,7 +111,8 @@ class Endpoint:
     async def _execute(
         self, request: Request, asked: GraphQLRequest, call: Call, media_type: str
     ) -> Response:
-        planned = self._operations.find(asked.query, asked.operation_name)
+        is_known = call.caller is not None
+        planned = self._operations.find(asked.query, asked.operation_name) if is_known else None
         data = None if planned is None else await planned.answered(call, asked.variables)
         if data is not None:
             return answer({"data": data}, media_type)
@@ -131,7 +132,7 @@ class Endpoint:
             raise _wrong_operation(request, error.operation_type) from error
         except CannotGetOperationTypeError as error:
             raise HttpRefusedError(HTTPStatus.BAD_REQUEST, error.as_http_error_reason()) from error
-        if not result.errors:
+        if is_known and not result.errors:
             self._operations.learn(asked.query, asked.operation_name)
         return answer(
             _content(result, call.request_id), media_type, http_status=_status(result, media_type)

@@ -32,10 +32,11 @@ from wallet.api.plan import Plan
 from wallet.api.queries import Query
 from wallet.api.schema import WalletSchema
 
-MOST_REMEMBERED = 500
+MOST_REMEMBERED = 100
+MOST_WAYS = 150
+"""Plans that are kept for all operations together; a large one takes about a megabyte."""
 LONGEST_REMEMBERED = 20_000
 """Characters of a query that is kept planned."""
-_MOST_FLAGS = 6
 _logger = logging.getLogger(__name__)
 _ROOT = "Query"
 
@@ -47,6 +48,7 @@ class Operations:
         """Plan over the schema."""
         self._schema = schema
         self._known: LRUCache[tuple[str, str | None], Operation | None] = LRUCache(MOST_REMEMBERED)
+        self._ways: Ways = LRUCache(MOST_WAYS)
 
     def find(self, query: str, name: str | None) -> "Operation | None":
         """Return the operation of that name in the text, None where it is not planned."""
@@ -60,17 +62,22 @@ class Operations:
         document = parse(query, no_location=True)
         chosen = _chosen(document, name)
         is_read = chosen is not None and chosen.operation is OperationType.QUERY
-        planned = Operation(self._schema, document, chosen) if chosen and is_read else None
-        self._known[place] = planned if planned and planned.is_bounded else None
+        self._known[place] = (
+            Operation(self._schema, document, chosen, self._ways) if chosen and is_read else None
+        )
 
 
 class Operation:
     """One query, planned for each way in which its variables include and skip parts of it."""
 
     def __init__(
-        self, schema: WalletSchema, document: DocumentNode, node: OperationDefinitionNode
+        self,
+        schema: WalletSchema,
+        document: DocumentNode,
+        node: OperationDefinitionNode,
+        ways: "Ways",
     ) -> None:
-        """Plan the operation of the document."""
+        """Plan the operation of the document; `ways` keeps the plans of all operations."""
         self._schema = schema
         self._node = node
         self._fragments = {
@@ -81,12 +88,7 @@ class Operation:
         looking = _FindsFlags()
         visit(document, looking)
         self._flags = tuple(sorted(looking.names))
-        self._ways: dict[tuple[object, ...], tuple[Plan, Write]] = {}
-
-    @property
-    def is_bounded(self) -> bool:
-        """Whether there are few enough ways to keep a plan for each."""
-        return len(self._flags) <= _MOST_FLAGS
+        self._ways = ways
 
     async def answered(self, call: Call, given: Mapping[str, Any] | None) -> dict[str, Any] | None:
         """Return what stands under `data`; None where graphql-core has to say it."""
@@ -118,12 +120,18 @@ class Operation:
 
     def _way(self, variables: VariableValues) -> tuple[Plan, Write]:
         flags = tuple(variables.coerced.get(name) for name in self._flags)
-        if flags not in self._ways:
+        way = self._ways.get((self, flags))
+        if way is None:
             executable = self._schema._schema  # noqa: SLF001  # the same
             included = dict(zip(self._flags, flags, strict=True))
             plan = Plan(self._schema, executable, self._fragments, included)
-            self._ways[flags] = (plan, Answers(plan).object(_ROOT, [self._node]))
-        return self._ways[flags]
+            way = (plan, Answers(plan).object(_ROOT, [self._node]))
+            self._ways[self, flags] = way
+        return way
+
+
+Ways = LRUCache[tuple[Operation, tuple[object, ...]], tuple[Plan, Write]]
+"""The plans of operations, by what their variables include."""
 
 
 class _FindsFlags(Visitor):

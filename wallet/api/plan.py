@@ -45,7 +45,7 @@ from wallet.api.declaring import NEEDS, Loaded, Needs, Record, RecordType, recor
 
 _TYPE_NAME = "__typename"
 _NOTHING = Needs()
-_MOST_REMEMBERED = 64
+_MOST_REMEMBERED = 16
 """Ways in which one planned operation was asked, by the values of its arguments."""
 Made = TypeVar("Made")
 Selecting = FieldNode | OperationDefinitionNode
@@ -336,7 +336,7 @@ class Asked:
     def remembering(self, place: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """Return what was made for it at that place of its plan, made now where it was not."""
         kept = self._plan.remembered
-        within = (self._type_name, self.key, id(self.nodes[0]), *place)
+        within = (self._type_name, self.key, tuple(map(id, self.nodes)), *place)
         if within not in kept:
             kept[within] = make()
         made: Made = kept[within]

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 
 from wallet.accounts import addresses
 from wallet.accounts.tokens import digest
-from wallet.learner.connecting import CALLBACK, Platforms, finish
+from wallet.learner.connecting import CALLBACK, Platforms, callback_name, finish
 from wallet.learner.learner import Learner
 from wallet.store.models.connections import Connection
 from wallet.user_errors import UserError
@@ -57,7 +57,7 @@ class _Callback:
                 wording=ENGLISH,
                 words=ENGLISH.connection,
                 platform=row.registration.name,
-                owner=owned[0] if owned else ENGLISH.consent.nameless_owner,
+                owner=_hinted(owned[0]) if owned else ENGLISH.consent.nameless_owner,
                 here=request.url.path,
                 state=state,
                 code=code,
@@ -94,7 +94,7 @@ class _Callback:
         )
         if row is None:
             return None
-        if not row.registration.key.startswith(str(request.path_params["platform"])):
+        if callback_name(row.registration.key) != request.path_params["platform"]:
             raise not_found()
         return row
 
@@ -103,3 +103,9 @@ class _Callback:
 
     def _message(self, title: str, lines: list[str], status: HTTPStatus) -> Response:
         return HTMLResponse(page("message.html", wording=ENGLISH, title=title, lines=lines), status)
+
+
+def _hinted(address: str) -> str:
+    """Return enough of an address for its owner: the platform can open this page, too."""
+    local, _, domain = address.rpartition("@")
+    return f"{local[:1]}…@{domain}"

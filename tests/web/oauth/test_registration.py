@@ -20,6 +20,12 @@ def test_what_is_registered_is_said_back():
     assert answer["software_version"] == "1"
 
 
+def test_a_name_is_one_line_that_reads_as_it_is_written():
+    new, _ = judge(client_name="A\u202eb\x00 c\n<b>d</b>")
+    assert new.name == "Ab c <b>d</b>"
+    assert judge(client_name="\u202e")[0].name == "badges.example.edu"
+
+
 def test_who_names_no_scope_may_ask_for_all():
     new, _ = judge()
     assert new.scopes == OFFERED

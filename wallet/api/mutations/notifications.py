@@ -191,6 +191,12 @@ class TestWebhookPayload(Record):
     user_errors: UserErrors = user_errors()
 
 
+async def _count_trial(call: Call) -> None:
+    """Bound what one account can have posted to servers that nobody has shown to be theirs."""
+    limits = call.services.rate_limits
+    await limits.count(limits.rules.trials_of_account, str(call.learner.id))
+
+
 def _webhooks(call: Call) -> Webhooks:
     if call.services.webhooks is None:
         raise bad_request("This server sends no webhooks.")
@@ -253,6 +259,7 @@ class NotificationMutations:
         learner, ways = call.learner, _webhooks(call)
 
         async def effect() -> dict[str, object]:
+            await _count_trial(call)
             endpoint_id, secret = await create_endpoint(
                 learner,
                 given.url,
@@ -325,6 +332,7 @@ class NotificationMutations:
 
         async def effect() -> dict[str, object]:
             key = own_key(Kind.WEBHOOK_ENDPOINT, given.webhook_id)
+            await _count_trial(call)
             return {"delivery_id": await send_trial(learner, key, now=call.services.now())}
 
         return await attempted(info, TestWebhookPayload, effect, _PATHS)

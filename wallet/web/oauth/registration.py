@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from wallet.accounts.applications import CONFIDENTIAL, PUBLIC_CLIENT, NewApplication
 from wallet.accounts.scopes import OFFERED, OFFLINE, offered
+from wallet.web.display_text import line
 from wallet.web.oauth.redirects import fault_of, host_of, is_loopback
 
 _Short = Annotated[str, Field(max_length=200)]
@@ -83,7 +84,7 @@ def judged(body: bytes) -> tuple[NewApplication, ClientMetadata]:
         each for each in ("authorization_code", "refresh_token") if each in said.grant_types
     )
     new = NewApplication(
-        name=" ".join(said.client_name.split()) or _host(said),
+        name=line(said.client_name) or _host(said),
         homepage=said.client_uri,
         redirect_uris=tuple(said.redirect_uris),
         grant_types=kept,
