@@ -38,8 +38,42 @@ async def test_a_holder_who_leaves_out_the_status_and_the_end():
     examined = await examine(shown)
     assert ("proof.disclosure", "STATUS_WITHHELD") in reasons(examined)
     assert examined.report.verdict == "VERIFIED_WITH_WARNINGS"
-    half = await examine(part("/credentialSubject", "/credentialStatus"))
-    assert ("proof.disclosure", "VALIDITY_WITHHELD") in reasons(half)
+
+
+SUSPENDED = {**STATUS, "id": f"{STATUS['id']}b", "statusPurpose": "suspension"}
+BY_CHOICE = base_proven({"/validUntil": UNTIL, "/credentialStatus": [STATUS, SUSPENDED]})
+BY_ISSUER = base_proven(
+    {"/validUntil": UNTIL, "/credentialStatus": [STATUS, SUSPENDED]},
+    ("/issuer", "/validUntil", "/credentialStatus"),
+)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param(["/credentialStatus/1"], id="one of two"),
+        pytest.param(
+            [f"/credentialStatus/{n}/{name}" for n in (0, 1) for name in STATUS if name != "id"],
+            id="members of both",
+        ),
+    ],
+)
+async def test_a_holder_who_chooses_what_the_status_tells(shown):
+    examined = await examine(part("/credentialSubject", "/validUntil", *shown, of=BY_CHOICE))
+    assert ("proof.disclosure", "STATUS_BY_CHOICE") in reasons(examined)
+    assert examined.report.verdict != "VERIFIED"
+
+
+async def test_a_status_that_its_issuer_made_mandatory_is_whole():
+    examined = await examine(part("/credentialSubject", of=BY_ISSUER))
+    assert "proof.disclosure" not in {check for check, _ in reasons(examined)}
+    assert len(examined.credential.statuses) == 2
+    endless = base_proven(
+        {"/validUntil": UNTIL, "/credentialStatus": STATUS}, ("/issuer", "/credentialStatus")
+    )
+    assert ("proof.disclosure", "VALIDITY_WITHHELD") in reasons(
+        await examine(part("/credentialSubject", of=endless))
+    )
 
 
 async def test_the_base_proof_passed_on():

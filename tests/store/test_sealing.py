@@ -37,6 +37,15 @@ def test_one_changed_character_breaks_the_seal():
             seals.open(changed)
 
 
+def test_the_same_octets_spelt_otherwise_break_the_seal():
+    seals = Seals((NEW,))
+    spelt = {seals.seal("x" * length) for length in (1, 2)}
+    for sealed in spelt:
+        for changed in (f"{sealed}=", f"{sealed} ", sealed.replace(".", ".!")):
+            with pytest.raises(SealBrokenError):
+                seals.open(changed)
+
+
 def test_a_former_key_opens_and_the_new_one_seals():
     before = Seals((OLD,)).seal("secret")
     both = Seals((NEW, OLD))

@@ -1,14 +1,14 @@
 """Badges signed here and judged over answers that a test maps, for what needs no network."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from tests.fixtures.credentials import VC_1_CONTEXTS, VC_2_CONTEXTS, open_badge
 from tests.fixtures.issuer import Edits, edited
-from tests.proofs.base_proofs import with_base_proof
+from tests.proofs.base_proofs import MANDATORY, with_base_proof
 from tests.vectors import MappedSources
 from wallet.intake import Examined, Intake, Refused
 from wallet.proofs.contexts import Contexts
@@ -73,9 +73,10 @@ def signed(
     return edited(proven, after or {})
 
 
-def base_proven(edits: Edits | None = None) -> dict[str, Any]:
+def base_proven(edits: Edits | None = None, mandatory: Sequence[str] = MANDATORY) -> dict[str, Any]:
     """The badge with an ecdsa-sd-2023 base proof by the did:key that signs tokens."""
-    return with_base_proof(unsigned(edits, key=TOKEN_KEY), key=TOKEN_KEY, contexts=contexts())
+    badge = unsigned(edits, key=TOKEN_KEY)
+    return with_base_proof(badge, mandatory, key=TOKEN_KEY, contexts=contexts())
 
 
 def token(edits: Edits | None = None, *, key: PrivateKey = TOKEN_KEY, **more: Any) -> str:

@@ -45,6 +45,8 @@ class Seals:
             raise SealBrokenError("sealed under a key that is not here")
         try:
             content = from_base64url(text)
+            if to_base64url(content) != text:
+                raise SealBrokenError("spelt otherwise than it was written")
             secret = AESGCM(key).decrypt(
                 content[:_NONCE_BYTES], content[_NONCE_BYTES:], _bond(bound_to)
             )

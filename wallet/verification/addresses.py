@@ -43,6 +43,15 @@ def authority_of(url: str) -> str:
     return place.authority if place else ""
 
 
+def same_site(one: str, other: str) -> bool:
+    """Tell if both are of one site: the same authority, but for a `www.` before it.
+
+    What names no place is of no site.
+    """
+    names = [authority_of(url).removeprefix("www.") for url in (one, other)]
+    return bool(names[0]) and names[0] == names[1]
+
+
 def origin_of(url: str) -> str:
     """Return scheme and authority of `url`; "" for no place."""
     place = place_of(url)

@@ -1,11 +1,11 @@
 """How the issuer is anchored: the answer `trust` of the report."""
 
-from wallet.verification.addresses import origin_of
+from wallet.verification.addresses import origin_of, same_site
 from wallet.verification.case import Case
 from wallet.verification.finding import Finding, Outcome
 from wallet.verification.report import Integrity, TrustAnchor
 
-_DID, _DID_WEB = "did:", "did:web:"
+_DID_WEB = "did:web:"
 _LIST_OF_A_SITE = "1EdTechRevocationList"
 
 
@@ -14,20 +14,30 @@ def trust_of(case: Case, integrity: Integrity, findings: tuple[Finding, ...]) ->
 
     REGISTERED: a list of known issuers has it. DOMAIN: it is bound to a web site that showed the
     credential, publishes the key, or names the key in its list of withdrawn credentials.
-    KEY_ONLY: a bare key, which anybody can make.
+    KEY_ONLY: a bare key, which anybody can make. A site that sends on to another for what it
+    should show itself anchors nothing: many can be made to.
     """
-    if integrity is not Integrity.INTACT:
+    if integrity is not Integrity.INTACT or _was_sent_on(case):
         return TrustAnchor.NONE
     known = [finding.outcome for finding in findings if finding.check == "issuer.registry"]
     if Outcome.PASS in known:
         return TrustAnchor.REGISTERED
     issuer = case.credential.issuer.id or ""
-    is_domain = issuer.startswith(_DID_WEB) or (
-        not issuer.startswith(_DID) and origin_of(issuer) is not None
-    )
+    is_domain = issuer.startswith(_DID_WEB) or bool(origin_of(issuer))
     if is_domain or _is_named_by_its_site(case, findings):
         return TrustAnchor.DOMAIN
     return TrustAnchor.KEY_ONLY
+
+
+def _was_sent_on(case: Case) -> bool:
+    """Whether a hosted credential, or its issuer's profile, came from another site than asked."""
+    hosting = case.credential.hosting
+    asked = () if hosting is None else (hosting.assertion_url, case.credential.issuer.id)
+    answers = (case.linked.get(url or "") for url in asked)
+    return any(
+        seen is not None and seen.arrived and not same_site(seen.final_url, seen.url)
+        for seen in answers
+    )
 
 
 def _is_named_by_its_site(case: Case, findings: tuple[Finding, ...]) -> bool:

@@ -319,6 +319,12 @@ class Code(Enum):
         Party.LEARNER,
         "This is a part of a credential, and nothing in it tells until when it holds.",
     )
+    STATUS_BY_CHOICE = (
+        Outcome.WARN,
+        Party.LEARNER,
+        "This is a part of a credential. Its holder chose what it shows of the status, so it may "
+        "not tell of all by which the issuer has withdrawn it.",
+    )
     SD_MALFORMED = (
         Outcome.FAIL,
         Party.LEARNER,
@@ -435,6 +441,12 @@ class Code(Enum):
         Outcome.WARN,
         Party.LEARNER,
         "The copy in hand says something else than the one that the issuer shows; we read the "
+        "issuer's.",
+    )
+    HOST_SENT_ON = (
+        Outcome.UNKNOWN,
+        Party.ISSUER,
+        "The address sends on to another site, and nothing shows that what lies there is the "
         "issuer's.",
     )
     HOST_NOT_CONFIRMED = (

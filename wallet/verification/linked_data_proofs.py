@@ -109,6 +109,8 @@ def _disclosure(
         return DOES_NOT_APPLY
     if not credential.statuses:
         return Observation(Code.STATUS_WITHHELD)
+    if digest is not None and suite.leaves_status_to_holder(digest, proof):
+        return Observation(Code.STATUS_BY_CHOICE)
     return IN_ORDER if credential.valid_until else Observation(Code.VALIDITY_WITHHELD)
 
 

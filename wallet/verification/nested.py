@@ -17,7 +17,13 @@ from wallet.credentials.members import only_object, texts
 from wallet.documents.document import Document, DocumentError, JSONObject
 from wallet.documents.enveloped import is_enveloped, token_of
 from wallet.documents.opening import open_documents
-from wallet.verification.case import DOES_NOT_APPLY, Case, Observation, gravest
+from wallet.verification.case import (
+    DOES_NOT_APPLY,
+    Case,
+    KnownIdentities,
+    Observation,
+    gravest,
+)
 from wallet.verification.codes import Code
 from wallet.verification.examining_proofs import examine
 from wallet.verification.finding import Outcome
@@ -41,13 +47,18 @@ async def examine_nested(body: bytes, case: Case) -> tuple[Credential, Integrity
     return credential, await _integrity(_one_down(case, document, credential))
 
 
-async def judge_nested(body: bytes, case: Case) -> tuple[Credential, Report] | None:
-    """Return the verifiable credential in `body` and its whole report; None if it is none."""
+async def judge_nested(
+    body: bytes, case: Case, known: KnownIdentities | None = None
+) -> tuple[Credential, Report] | None:
+    """Return the verifiable credential in `body` and its whole report; None if it is none.
+
+    `known` are the identities of the person it should be about, None where that is not asked.
+    """
     opened = await run_sync(_opened, body)
     if opened is None:
         return None
     document, credential = opened
-    return credential, await case.judge(_one_down(case, document, credential))
+    return credential, await case.judge(replace(_one_down(case, document, credential), known=known))
 
 
 async def judge_within(
@@ -80,7 +91,8 @@ async def _judge_one(
     embedded: Embedded, case: Case, kind: NestedKind, objection: Objection
 ) -> NestedReport:
     body = _body_of(embedded)
-    judged = None if body is None else await judge_nested(body, case)
+    known = case.known if kind is NestedKind.PART else None  # an endorsement is about others
+    judged = None if body is None else await judge_nested(body, case, known)
     if judged is None:
         return NestedReport(kind, embedded.pointer, Code.CHILD_INVALID.name, None)
     credential, report = judged

@@ -150,14 +150,50 @@ async def test_parts_at_other_sites_are_told():
     assert examined.report.verdict == "VERIFIED_WITH_WARNINGS"
 
 
-@pytest.mark.parametrize("part", ["assertion", "badge", "issuer"])
-async def test_a_site_that_sends_on_to_another_is_told(part):
-    url = f"{HOME}/{part}"
-    sent_on = answer(url, web()[url], final_url=f"https://b.example/{part}")
-    examined, finding = await look(assertion(), {**web(), url: sent_on})
+def sent_on(*parts, to="https://b.example", **changes):
+    said = web(**changes)
+    urls = {part: f"{HOME}/{part}" for part in parts}
+    return said | {
+        url: answer(url, said[url], final_url=f"{to}/{part}") for part, url in urls.items()
+    }
+
+
+@pytest.mark.parametrize(("part", "trust"), [("badge", "DOMAIN"), ("issuer", "NONE")])
+async def test_a_site_that_sends_on_to_another_is_told(part, trust):
+    examined, finding = await look(assertion(), sent_on(part))
     assert (finding.code, finding.outcome) == ("ORIGIN_DIFFERS", "WARN")
     assert "b.example" in finding.message
     assert examined.report.verdict == "VERIFIED_WITH_WARNINGS"
+    assert examined.report.trust == trust
+
+
+async def test_a_site_that_can_be_made_to_send_on_to_anywhere_shows_nothing():
+    examined, finding = await look(assertion(), sent_on("assertion", to="https://evil.example"))
+    assert (finding.code, finding.outcome) == ("HOST_SENT_ON", "UNKNOWN")
+    assert "evil.example" in finding.message
+    assert (examined.report.verdict, examined.report.trust) == ("INCOMPLETE", "NONE")
+
+
+@pytest.mark.parametrize(
+    ("parts", "changes"),
+    [
+        pytest.param(["assertion", "issuer"], {}, id="a site that moved as a whole"),
+        pytest.param(
+            ["assertion"],
+            {"issuer": {"/verification": {"allowedOrigins": ["a.example", "b.example"]}}},
+            id="a site that the issuer names",
+        ),
+    ],
+)
+async def test_a_site_that_sends_on_to_where_its_issuer_is_shows_it_there(parts, changes):
+    examined, finding = await look(assertion(), sent_on(*parts, **changes))
+    assert (finding.code, finding.outcome) == ("ORIGIN_DIFFERS", "WARN")
+    assert (examined.report.verdict, examined.report.trust) == ("VERIFIED_WITH_WARNINGS", "NONE")
+
+
+async def test_the_same_site_with_www_before_it_is_the_same():
+    examined, _ = await look(assertion(), sent_on("assertion", to=HOME.replace("//", "//www.")))
+    assert (examined.report.integrity, examined.report.trust) == ("INTACT", "DOMAIN")
 
 
 @pytest.mark.parametrize("part", ["assertion", "badge", "issuer"])

@@ -62,6 +62,14 @@ async def test_a_part_says_what_it_does_not_show(shown, code):
     assert seen.outcome == ("WARN" if code else "PASS")
 
 
+async def test_a_part_whose_holder_chose_its_status():
+    status = {"type": "BitstringStatusListEntry", "statusPurpose": "revocation"}
+    badge = base_proven({"/credentialStatus": status, "/validUntil": "2030-01-01T00:00:00Z"})
+    shown = ["/credentialSubject", "/credentialStatus", "/validUntil"]
+    finding = found(await examine(derive(badge, shown, contexts())), CHECK)
+    assert (finding.code, finding.outcome) == ("STATUS_BY_CHOICE", "WARN")
+
+
 async def test_a_base_proof_is_no_part():
     assert found(await examine(base_proven()), CHECK).code == "DOES_NOT_APPLY"
 

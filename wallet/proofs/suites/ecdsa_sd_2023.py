@@ -22,6 +22,7 @@ from wallet.proofs.statements import mandatory_hash
 from wallet.proofs.suites.suite import Suite, is_ecdsa_signature
 
 _HASH_OCTETS = 32
+_STATUS = "<https://www.w3.org/2018/credentials#credentialStatus>"
 
 
 def verify(hash_data: bytes, proof: JSONObject, key: PublicKey) -> bool:
@@ -93,6 +94,20 @@ def fault_of(hash_data: bytes, proof: JSONObject) -> str | None:
     return _miscounted(len(value.signatures), len(shown) - len(value.mandatory))
 
 
+def leaves_status_to_holder(hash_data: bytes, proof: JSONObject) -> bool:
+    """Whether any statement of a status is there by the holder's choice: so others may be missing.
+
+    A whole entry may be, or one of its members, which then means what it means by default.
+    """
+    if is_base(proof.get("proofValue")):
+        return False
+    value = read_derived(proof["proofValue"])
+    shown = [line.split(" ") for line in _relabelled(hash_data[_HASH_OCTETS:].decode(), value)]
+    entries = {terms[2] for terms in shown if terms[1] == _STATUS}
+    chosen = (terms for number, terms in enumerate(shown) if number not in set(value.mandatory))
+    return any(terms[1] == _STATUS or terms[0] in entries for terms in chosen)
+
+
 def _miscounted(signatures: int, statements: int) -> str | None:
     return None if signatures == statements else "SD_COUNT_MISMATCH"
 
@@ -148,4 +163,5 @@ SUITE = Suite(
     verify=verify,
     chooses=_way_of,
     fault_of=fault_of,
+    leaves_status_to_holder=leaves_status_to_holder,
 )

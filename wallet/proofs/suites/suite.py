@@ -33,6 +33,10 @@ def _no_fault(_hash_data: bytes, _proof: JSONObject) -> str | None:
     return None
 
 
+def _leaves_nothing(_hash_data: bytes, _proof: JSONObject) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Suite:
     """A way to secure a document, known by the names that proofs call it.
@@ -41,7 +45,8 @@ class Suite:
     bytes that `Analysis.digests` holds for the proof, the proof, and a key of one of those kinds;
     it is false for whatever does not hold. `sign` returns a `proofValue`; without it we only
     verify. `chooses` tells the way by the proof where its key's kind does not. `fault_of` names a
-    code for what is wrong with how a proof shows a part, None where nothing is.
+    code for what is wrong with how a proof shows a part, None where nothing is; where it names
+    none, `leaves_status_to_holder` says if the part could have shown less of the status.
     """
 
     names: tuple[str, ...]
@@ -52,6 +57,7 @@ class Suite:
     deprecated: bool = False
     chooses: Callable[[JSONObject], Way] | None = None
     fault_of: Callable[[bytes, JSONObject], str | None] = _no_fault
+    leaves_status_to_holder: Callable[[bytes, JSONObject], bool] = _leaves_nothing
 
     @property
     def name(self) -> str:

@@ -17,8 +17,8 @@ from urllib.parse import unquote
 from wallet.credentials.credential import CredentialFormat, Hosting, Securing
 from wallet.credentials.generations import Version1, version_1_of
 from wallet.credentials.members import is_true
-from wallet.verification.addresses import Place, authority_of, place_of, same_address
-from wallet.verification.case import DOES_NOT_APPLY, Case, Check, Observation, gravest
+from wallet.verification.addresses import Place, authority_of, place_of, same_address, same_site
+from wallet.verification.case import DOES_NOT_APPLY, IN_ORDER, Case, Check, Observation, gravest
 from wallet.verification.codes import Code
 from wallet.verification.finding import VerificationAnswer
 from wallet.verification.sources import Answer
@@ -62,6 +62,7 @@ async def look(case: Case) -> Observation:
     return gravest(
         identity,
         _scope(case, hosting, answer),
+        _end_of_the_way(case, hosting, answer),
         _companions(case, answer),
         *_on_the_way(case.linked.values()),
         _copy(case, answer),
@@ -159,6 +160,28 @@ def _on_the_way(answers: Iterable[Answer]) -> Iterator[Observation]:
             yield Observation(Code.ORIGIN_DIFFERS, sent_on, seen=answer)
 
 
+def _end_of_the_way(case: Case, hosting: Hosting, answer: Answer) -> Observation:
+    """An address may send on within its site, to where its issuer went, or where that allows.
+
+    Many sites can be made to send on to anywhere, so elsewhere nothing shows that they mean it.
+    """
+    profile = case.linked.get(case.credential.issuer.id or "")
+    final = authority_of(answer.final_url)
+    place = place_of(answer.final_url)
+    allowed = {origin.lower() for origin in hosting.allowed_origins}
+    if profile is not None:
+        allowed.add(authority_of(profile.final_url))
+    if (
+        same_site(answer.final_url, answer.url)
+        or final in allowed
+        or (place and any(_begins(place, prefix) for prefix in hosting.starts_with))
+    ):
+        return IN_ORDER
+    return Observation(
+        Code.HOST_SENT_ON, "It is {place}.", seen=answer, particulars={"place": final}
+    )
+
+
 def _copy(case: Case, answer: Answer) -> Observation:
     """The data in hand only names the address; where it says otherwise, the learner is told."""
     in_hand: Mapping[str, Any] = case.document.content or {}
@@ -179,6 +202,7 @@ CHECK = Check(
             Code.HOST_OUT_OF_SCOPE,
             Code.HOSTED_ID_MISMATCH,
             Code.COPY_DIFFERS,
+            Code.HOST_SENT_ON,
             Code.HOST_NOT_CONFIRMED,
             Code.HOST_NOT_NAMED,
             Code.ORIGIN_DIFFERS,

@@ -23,6 +23,7 @@ CHECK = Check(
         {
             Code.STATUS_WITHHELD,
             Code.VALIDITY_WITHHELD,
+            Code.STATUS_BY_CHOICE,
             Code.SD_MALFORMED,
             Code.SD_COUNT_MISMATCH,
             Code.SD_UNREFERENCED,

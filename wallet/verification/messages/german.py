@@ -58,6 +58,9 @@ _CHECKS = {
 
 _DETAILS = {
     "": "",
+    "It is {place}.": "Es ist {place}.",
+    "It sends on to another site.": "Sie leitet auf eine andere Website weiter.",
+    "Credentials of its kind have none such.": "Nachweise dieser Art haben keinen solchen.",
     "Format: {format}.": "Format: {format}.",
     "From {start:day} until {end:day}.": "Vom {start:day} bis zum {end:day}.",
     "It ended on {end:day}.": "Er endete am {end:day}.",

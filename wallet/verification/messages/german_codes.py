@@ -89,6 +89,8 @@ CODES = {
     "Aussteller ihn widerrufen hat.",
     "VALIDITY_WITHHELD": "Das ist ein Teil eines Nachweises, und nichts darin sagt, bis wann er "
     "gilt.",
+    "STATUS_BY_CHOICE": "Das ist ein Teil eines Nachweises. Wer ihn vorlegt, hat gewählt, was er "
+    "vom Status zeigt; vielleicht sagt er nicht alles, wodurch der Aussteller ihn widerrufen hat.",
     "SD_MALFORMED": "Was von dem Nachweis gezeigt wird, ist beschädigt. Lassen Sie den Teil noch "
     "einmal erstellen.",
     "SD_COUNT_MISMATCH": "Es sind mehr oder weniger Signaturen da als Aussagen, die gezeigt "
@@ -124,6 +126,8 @@ CODES = {
     "HOSTED_ID_MISMATCH": "Der Nachweis an seiner eigenen Adresse sagt, er sei ein anderer.",
     "COPY_DIFFERS": "Die mitgebrachte Kopie sagt etwas anderes als die, die der Aussteller zeigt. "
     "Wir lesen die des Ausstellers.",
+    "HOST_SENT_ON": "Die Adresse leitet auf eine andere Website weiter, und nichts zeigt, dass "
+    "vom Aussteller ist, was dort liegt.",
     "HOST_NOT_CONFIRMED": "Der Nachweis liegt auf einer anderen Website als der seines "
     "Ausstellers, und Nachweise dieses Alters können nicht zeigen, dass er es so will.",
     "HOST_NOT_NAMED": "Der Nachweis sagt nicht, wo sein Aussteller ihn zeigt. Bringen Sie seine "

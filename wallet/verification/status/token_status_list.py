@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
-from wallet.credentials.credential import StatusEntry
+from wallet.credentials.credential import CredentialFormat, StatusEntry
 from wallet.credentials.dates import read_date
 from wallet.credentials.sd_jwt_vc import STATUS_LIST
 from wallet.documents.base64url import from_base64url
@@ -38,6 +38,8 @@ async def read(entry: StatusEntry, case: Case) -> Observation:
     REVOKED: 1. SUSPENDED: 2. What else an issuer may mean by a number is not for us to know:
     STATUS_METHOD_UNKNOWN.
     """
+    if case.credential.format is not CredentialFormat.SD_JWT_VC:
+        return Observation(Code.STATUS_METHOD_UNKNOWN, "Credentials of its kind have none such.")
     url = entry.id or ""
     answer = await case.sources.fetch(url)
     if not answer.arrived or answer.body is None:
