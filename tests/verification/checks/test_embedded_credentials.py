@@ -1,8 +1,9 @@
 import pytest
 
+from tests.fixtures.issuer import REMOVED
 from tests.verification.samples import STRANGER, TOKEN_KEY, examine, found, signed, token
 from tests.verification.within import record, record_token
-from wallet.verification.case import Nesting
+from wallet.verification.case import KnownIdentities, Nesting
 from wallet.verification.nested import DEEPEST
 
 CHECK = "embedded.credentials"
@@ -121,3 +122,17 @@ async def test_of_a_broken_record_nothing_is_asked():
 async def test_what_may_be_taken_is_bounded(children, seconds, taken):
     nesting = Nesting(children, seconds)
     assert [nesting.take() for _ in range(4)].count(True) == taken
+
+
+async def test_a_part_that_is_somebody_else_s_is_not_the_learner_s():
+    known = KnownIdentities(emails=("ada@a.example",))
+    mine = {"type": "IdentityObject", "identityType": "emailAddress", "hashed": False}
+    subject = {"/credentialSubject/id": REMOVED}
+    owner = {"/credentialSubject/identifier": [{**mine, "identityHash": "ada@a.example"}]}
+    examined = await examine(
+        record_token(token(), edits={**subject, **owner}, key=TOKEN_KEY), known=known
+    )
+    assert examined.report.recipient == "MATCHED"
+    (part,) = examined.report.nested
+    assert part.verdict == "VERIFIED"
+    assert part.report.recipient not in {"MATCHED", "NOT_CHECKED"}

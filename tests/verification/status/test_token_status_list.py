@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from tests.fixtures.sd_jwts import ISSUER, KEY, METADATA, METADATA_DOCUMENT, by_hand
-from tests.verification.samples import answer, examine, found
+from tests.verification.samples import answer, examine, found, token
 from wallet.documents.base64url import to_base64url
 from wallet.proofs.jose import sign_compact
 from wallet.proofs.keys import KeyKind, PrivateKey
@@ -132,3 +132,13 @@ async def test_a_place_that_is_not_in_the_list(index):
 async def test_the_issuer_may_say_so_itself():
     said = status_list(CLEAR, 1, iss=ISSUER)
     assert await status_of(0, said) == (None, None, "CURRENT")
+
+
+@pytest.mark.parametrize("purpose", ["revocation", "suspension", "message", "refresh"])
+async def test_a_credential_of_another_kind_has_no_such_list(purpose):
+    entry = {"id": LIST, "type": "status_list", "statusPurpose": purpose, "idx": 0}
+    badge = token({"/credentialStatus": entry})
+    examined = await examine(badge, {LIST: status_list(packed(TWO_BITS, 2), 2)})
+    outcomes = {each.outcome for each in examined.report.findings if "status." in each.check}
+    assert "PASS" not in outcomes
+    assert "UNKNOWN" in outcomes or purpose == "refresh"
