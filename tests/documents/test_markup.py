@@ -2,7 +2,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from wallet.documents.markup import LONGEST_MARKDOWN, html_of, plain, web_link
+from wallet.documents.markup import LONGEST_ADDRESS, LONGEST_MARKDOWN, html_of, plain, web_link
 
 
 class Seen(HTMLParser):
@@ -104,3 +104,9 @@ def test_plain_text_reads_as_it_is_written(text, shown):
 )
 def test_only_web_addresses_become_links(address, kept):
     assert web_link(address) == (address if kept else None)
+
+
+def test_an_address_that_nobody_types_is_none_and_is_not_remembered():
+    long = "https://a.example/" + "x" * LONGEST_ADDRESS
+    assert web_link(long) is None
+    assert web_link(long[:LONGEST_ADDRESS]) == long[:LONGEST_ADDRESS]

@@ -1,4 +1,5 @@
 import json
+import tracemalloc
 from base64 import urlsafe_b64encode
 
 import pytest
@@ -217,3 +218,15 @@ def test_nothing_is_in_a_drawing_that_nobody_baked():
     with pytest.raises(DocumentError) as refusal:
         unpack((MOZILLA / "openbadges-bakery/test/unbaked.svg").read_bytes())
     assert refusal.value.code == "IMAGE_NO_CREDENTIAL"
+
+
+def test_elements_within_each_other_do_not_multiply_their_text():
+    inside = "<openbadges:assertion>" * 250 + "x" * 200_000 + "</openbadges:assertion>" * 250
+    drawing = svg(inside)
+    tracemalloc.start()
+    with pytest.raises(DocumentError) as refused:
+        unpack(drawing)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert refused.value.code == "IMAGE_TOO_LARGE"
+    assert most < 10 * 1024 * 1024

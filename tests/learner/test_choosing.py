@@ -83,6 +83,8 @@ async def test_what_came_another_way_is_known_by_its_platforms_identifiers(learn
     await Credential.filter(id=stored.credential_id).update(identifier=assertion)
     page = f"https://www.credly.com/badges/{uuid}"
     assert await held_among(learner, [page]) == {page: stored.credential_id}
+    await Credential.filter(id=stored.credential_id).update(integrity="BROKEN")
+    assert await held_among(learner, [page]) == {}, "what only calls itself so is another"
 
 
 async def test_what_was_not_offered_is_refused(learner, item):

@@ -1,6 +1,7 @@
 """Connections with a platform that speaks Badge Connect as Badgr does, page by page."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -124,6 +125,41 @@ async def test_a_state_is_good_once_for_its_own_learner_and_a_quarter_of_an_hour
         await finish(
             learner, platforms, late.connection_id, sent(late.authorization_url)["state"], "code"
         )
+
+
+async def test_a_code_that_another_server_gave_is_spent_nowhere(learner, platforms, badgr):
+    begun = await begin(learner, platforms, badgr.origin)
+    state = sent(begun.authorization_url)["state"]
+    with pytest.raises(ConflictError, match="another server's"):
+        await finish(
+            learner, platforms, begun.connection_id, state, "code", issuer="https://genuine.example"
+        )
+    assert "/o/token" not in {request.url.path for request, _ in badgr.asked}
+    again = await begin(learner, platforms, badgr.origin)
+    state = sent(again.authorization_url)["state"]
+    await finish(learner, platforms, again.connection_id, state, "code", issuer=badgr.origin)
+
+
+async def test_a_key_that_is_gone_is_no_fault_of_ours(learner, platforms, badgr):
+    begun = await begin(learner, platforms, badgr.origin)
+    state = sent(begun.authorization_url)["state"]
+    rekeyed = replace(platforms, seals=Seals((b"t" * 32,)))
+    with pytest.raises(ConflictError):
+        await begin(learner, rekeyed, badgr.origin)
+    with pytest.raises(ConflictError):
+        await finish(learner, rekeyed, begun.connection_id, state, "code")
+
+
+async def test_more_than_is_fetched_at_once_is_said_before_all_of_it_is_there(
+    learner, badgr, connection_id, fetched, monkeypatch
+):
+    monkeypatch.setattr("wallet.learner.fetching._MOST_CHARACTERS", 100)
+    following = f'<{badgr.origin}/bcv1/assertions?offset=1>; rel="next"'
+    lists(badgr, 1, 2, link=following)
+    await fetched(learner)
+    assert (await Connection.get(id=connection_id)).fault == "LIMIT_REACHED"
+    asked = [request for request, _ in badgr.asked if request.url.path == "/bcv1/assertions"]
+    assert len(asked) == 1
 
 
 async def test_what_is_listed_comes_in_and_the_cursor_moves(

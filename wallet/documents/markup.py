@@ -17,6 +17,8 @@ LONGEST_MARKDOWN = 16_000
 
 Unclosed brackets cost the square of their number, so this also bounds the time.
 """
+LONGEST_ADDRESS = 4_096
+"""Characters of an address; what is remembered of strangers' addresses is bounded by it."""
 _TAGS = {
     "p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
     "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
@@ -50,10 +52,14 @@ def html_of(markdown: str) -> str:
     return str(_cleaner().clean(_renderer().render(plain(markdown[:LONGEST_MARKDOWN])))).strip()
 
 
-@lru_cache(maxsize=4_096)
 def web_link(address: str | None) -> str | None:
     """Return an address that a page may link to: http or https with a host, else None."""
-    if address is None or plain(address) != address or address.split() != [address]:
+    return None if address is None or len(address) > LONGEST_ADDRESS else _web_link(address)
+
+
+@lru_cache(maxsize=4_096)
+def _web_link(address: str) -> str | None:
+    if plain(address) != address or address.split() != [address]:
         return None
     try:
         parts = urlsplit(address)

@@ -59,7 +59,10 @@ def baked_payloads(root: etree._Element, limits: Limits) -> list[str]:
     Raises:
         DocumentError: as `unpack`.
     """
-    return [_payload(element, limits) for element in elements(root) if is_baked(element)]
+    holders = [element for element in elements(root) if is_baked(element)]
+    if len(holders) > limits.image_texts:  # each may hold all others: their texts would be squared
+        raise DocumentError("IMAGE_TOO_LARGE", f"The image holds too many texts. {AGAIN}")
+    return [_payload(element, limits) for element in holders]
 
 
 def bake(svg: bytes, payload: str, tag: str, address: str | None = None) -> bytes:
@@ -155,6 +158,8 @@ def remove(element: etree._Element) -> None:
 
 def _payload(element: etree._Element, limits: Limits) -> str:
     body = "".join(str(text) for text in element.itertext()).strip()
+    if len(body) > limits.json_bytes:
+        raise DocumentError("IMAGE_TOO_LARGE", f"The image holds a text that is too long. {AGAIN}")
     verify = str(element.get("verify") or "").strip()
     if not body or not looks_compact(verify):
         return body or verify

@@ -12,6 +12,7 @@ from wallet.platforms.platform import Route
 from wallet.store.models.credentials import Credential
 from wallet.store.models.jobs import ImportItem
 from wallet.user_errors import InvalidError, NotFoundError
+from wallet.verification.report import Integrity
 
 _ENDING = ".json"
 
@@ -61,7 +62,11 @@ async def held_among(learner: Learner, addresses: Collection[str]) -> Mapping[st
     """
     places = {name: address for address in addresses for name in _identifiers(address)}
     held: dict[str, UUID] = {}
-    by_name = Credential.filter(learner_id=learner.id, identifier__in=list(places))
+    by_name = Credential.filter(
+        learner_id=learner.id,
+        identifier__in=list(places),
+        integrity=Integrity.INTACT.value,  # what only calls itself so is another
+    )
     for identifier, credential_id in await by_name.values_list("identifier", "id"):
         held.setdefault(places[str(identifier)], UUID(str(credential_id)))
     before = ImportItem.filter(

@@ -37,6 +37,7 @@ from wallet.store.identifiers import uuid7
 from wallet.store.models.connections import Connection, ConnectionState, PlatformRegistration
 from wallet.store.sealing import SealBrokenError, Seals
 from wallet.user_errors import ConflictError, InvalidError, LimitReachedError, NotFoundError
+from wallet.verification.addresses import origin_of
 
 _LOG = getLogger(__name__)
 CALLBACK: Final = "/connections/callback"
@@ -88,9 +89,9 @@ async def begin(learner: Learner, platforms: Platforms, url: str) -> Begun:
         raise LimitReachedError(f"A wallet has at most {MOST_CONNECTIONS} connections.", ("url",))
     try:
         row = await _registration(platforms, origin)
+        platform = _platform(platforms, row)
     except PlatformError as error:
         raise ConflictError(f"{error.message} Try again later.", ("url",)) from error
-    platform = _platform(platforms, row)
     state, verifier, connection_id = token_urlsafe(32), oauth.new_verifier(), uuid7()
     now = platforms.now()
     await Connection.create(
@@ -118,13 +119,22 @@ async def begin(learner: Learner, platforms: Platforms, url: str) -> Begun:
 
 
 async def finish(
-    learner: Learner, platforms: Platforms, connection_id: UUID, state: str, code: str
+    learner: Learner,
+    platforms: Platforms,
+    connection_id: UUID,
+    state: str,
+    code: str,
+    *,
+    issuer: str = "",
 ) -> None:
     """Take the code that the platform sent; the first import follows by itself.
 
+    `issuer` is who says that it sent it, where anybody does (RFC 9207, 2.4): a code of another
+    server is not given to this one, which would spend it there.
+
     Raises:
         NotFoundError: no such connection waits for it, or no more.
-        ConflictError: the platform did not give tokens for it.
+        ConflictError: the platform did not give tokens for it, or the code is another's.
     """
     now = platforms.now()
     waiting = Connection.filter(
@@ -134,9 +144,10 @@ async def finish(
     taken = await waiting.update(state_sha256=None, pending_until=None)
     if row is None or not taken or row.verifier_sealed is None:
         raise NotFoundError("This has run out. Connect the platform again from your wallet.")
-    platform = _platform(platforms, row.registration)
-    verifier = platforms.seals.open(row.verifier_sealed, learner.id, row.id, "verifier")
     try:
+        platform = _platform(platforms, row.registration)
+        verifier = platforms.seals.open(row.verifier_sealed, learner.id, row.id, "verifier")
+        _check_issuer(issuer, platform.endpoints.token_url, row.registration.origin)
         tokens = await oauth.exchange(
             platform.endpoints,
             platform.identity,
@@ -146,13 +157,19 @@ async def finish(
             verifier=verifier,
             scope=row.scope,
         )
-    except PlatformError as error:
+    except (PlatformError, SealBrokenError) as error:
         await Connection.filter(id=row.id).delete()
-        raise ConflictError(f"{error.message} Connect it again from your wallet.") from error
+        said = error.message if isinstance(error, PlatformError) else "It does not open any more."
+        raise ConflictError(f"{said} Connect it again from your wallet.") from error
     async with transaction():
         await _keep(learner, platforms, row.id, tokens, now)
         await Connection.filter(id=row.id).update(verifier_sealed=None, due_at=now + SYNC_EVERY)
         await request_import(learner, [FromConnection(row.id, platform.endpoints.name)])
+
+
+def _check_issuer(issuer: str, *known: str) -> None:
+    if issuer and origin_of(issuer) not in set(map(origin_of, known)):
+        raise PlatformError("ANSWER_MALFORMED", "The answer is another server's.")
 
 
 async def sync(learner: Learner, connection_id: UUID) -> UUID:

@@ -20,6 +20,7 @@ _OVERLAP: Final = timedelta(minutes=10)
 _FIRST_WAIT: Final = timedelta(minutes=30)
 _MOST_FAILURES: Final = 10
 _MOST_PAGES: Final = 200
+_MOST_CHARACTERS: Final = 16 * 1024 * 1024
 
 
 async def collect(
@@ -43,19 +44,23 @@ async def collect(
 
 async def _texts(learner: Learner, platforms: Platforms, row: Connection) -> list[str]:
     platform, access_token = await let_in(learner, platforms, row)
-    url: str | None = platform.client.first_url(platform.endpoints, row.since)
+    url = platform.client.first_url(platform.endpoints, row.since)
     texts: list[str] = []
+    held = 0
     for _ in range(_MOST_PAGES):
-        if url is None:
-            break
         page = await platform.client.page(url, access_token, platforms.network)
         texts += page.texts
+        held += sum(map(len, page.texts))
+        if len(texts) > MOST_ITEMS or held > _MOST_CHARACTERS:
+            break
+        if page.next_url is None:
+            return texts
         url = page.next_url
-    if url is not None or len(texts) > MOST_ITEMS:
-        raise PlatformError(
-            "LIMIT_REACHED", f"It holds more than the {MOST_ITEMS} badges that are fetched at once."
-        )
-    return texts
+    raise PlatformError(
+        "LIMIT_REACHED",
+        f"It holds more than is fetched at once: {MOST_ITEMS} badges, "
+        f"{_MOST_CHARACTERS // 1024 // 1024} million characters.",
+    )
 
 
 async def _failed(learner: Learner, row: Connection, error: PlatformError, now: datetime) -> None:

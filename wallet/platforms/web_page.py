@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from wallet.documents.markup import plain, web_link
+from wallet.documents.markup import LONGEST_ADDRESS, plain, web_link
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ELEMENTS = 20_000
@@ -127,7 +127,7 @@ def _note_block(element: etree._Element, page: WebPage) -> None:
 
 
 def _absolute(href: str | None, address: str) -> str | None:
-    if not href:
+    if not href or len(href) > LONGEST_ADDRESS:
         return None
     try:
         return web_link(urljoin(address, href.strip()).partition("#")[0])

@@ -15,7 +15,7 @@ from wallet.accounts import addresses
 from wallet.accounts.tokens import digest
 from wallet.learner.connecting import CALLBACK, Platforms, callback_name, finish
 from wallet.learner.learner import Learner
-from wallet.store.models.connections import Connection
+from wallet.store.models.connections import Connection, PlatformRegistration
 from wallet.user_errors import UserError
 from wallet.web.bodies import form_of
 from wallet.web.pages import page
@@ -56,11 +56,12 @@ class _Callback:
                 "connect.html",
                 wording=ENGLISH,
                 words=ENGLISH.connection,
-                platform=row.registration.name,
+                platform=_named(row.registration),
                 owner=_hinted(owned[0]) if owned else ENGLISH.consent.nameless_owner,
                 here=request.url.path,
                 state=state,
                 code=code,
+                issuer=said.get("iss", "")[:_LONGEST],
             )
         )
 
@@ -78,10 +79,11 @@ class _Callback:
                 row.id,
                 form.get("state", ""),
                 form.get("code", ""),
+                issuer=form.get("iss", ""),
             )
         except UserError as error:
             return self._message(ENGLISH.connection.failed, [error.message], HTTPStatus.BAD_GATEWAY)
-        lines = [line.format(platform=row.registration.name) for line in ENGLISH.connection.done]
+        lines = [line.format(platform=_named(row.registration)) for line in ENGLISH.connection.done]
         return self._message(ENGLISH.connection.done_title, lines, HTTPStatus.OK)
 
     async def _waiting(self, request: Request, state: str) -> Connection | None:
@@ -103,6 +105,12 @@ class _Callback:
 
     def _message(self, title: str, lines: list[str], status: HTTPStatus) -> Response:
         return HTMLResponse(page("message.html", wording=ENGLISH, title=title, lines=lines), status)
+
+
+def _named(registration: PlatformRegistration) -> str:
+    """Return a platform's name, which it chose itself, and the site that it is at."""
+    name, host = registration.name, registration.origin.partition("://")[2]
+    return host if name in {host, registration.origin} else f"{name} ({host})"
 
 
 def _hinted(address: str) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -44,7 +45,7 @@ async def test_a_token_that_is_not_taken_needs_the_learner(platform, network, ht
 
 
 @pytest.mark.parametrize(
-    ("header", "wait"), [("120", 120), ("999999", 86400), ("soon", None), ("", None)]
+    ("header", "wait"), [("120", 120), ("999999", 86400), ("soon", None), ("", None), ("²", None)]
 )
 async def test_a_platform_says_how_long_to_wait(platform, network, header, wait):
     platform.answers["/c"] = JSONResponse({}, 429, headers={"Retry-After": header})
@@ -132,3 +133,19 @@ async def test_a_platform_that_does_not_register_us_is_no_connection(platform, n
 def test_what_carries_a_secret_does_not_show_it():
     assert "secret" not in repr(ClientIdentity("us", "secret"))
     assert "secret" not in repr(oauth.Tokens("secret", "secret", 1))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        pytest.param("<a>;" * 16_000 + ',<https://b.example>; rel="next"', id="only beginnings"),
+        pytest.param('<http://[>; rel="next"', id="no address"),
+        pytest.param('<https://b.example/next>; rel="next"', id="another host"),
+    ],
+)
+async def test_a_next_page_that_is_none(platform, network, link):
+    began = process_time()
+    platform.answers["/list"] = JSONResponse({"results": [{"a": 1}]}, headers={"link": link})
+    with pytest.raises(PlatformError, match="cannot be read"):
+        await BADGE_CONNECT.page(f"{platform.origin}/list", "t", network)
+    assert process_time() - began < 1, "read once, not squared"

@@ -9,6 +9,8 @@ from re import compile as pattern
 from typing import Any, Protocol
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from anyio.to_thread import run_sync
+
 from wallet.documents.document import DocumentError
 from wallet.documents.strict_json import parse_object
 from wallet.network import (
@@ -20,7 +22,9 @@ from wallet.network import (
     Outgoing,
 )
 
-_NEXT = pattern(r'<([^<>]{1,4096})>\s*;[^,]*\brel="?next"?')
+# It runs over no next "<" or ",": a header of nothing but beginnings is read once, not squared.
+_NEXT = pattern(r'<([^<>]{1,4096})>\s*;[^,<]{0,500}\brel="?next"?')
+_SECONDS = pattern(r"[0-9]{1,8}")
 _LONGEST_WAIT = 24 * 3600
 
 
@@ -100,13 +104,13 @@ class PlatformClient:
             raise SignInNeededError
         text = success(answer)
         try:
-            texts = tuple(self.read(text))
+            texts = await run_sync(lambda: tuple(self.read(text)))
         except (DocumentError, ValueError, KeyError) as error:
             raise malformed() from error
         following = _NEXT.search(answer.headers.get("link", ""))
         if following is None or not texts:
             return PlatformPage(texts, None)
-        return PlatformPage(texts, same_origin(urljoin(url, following[1]), url))
+        return PlatformPage(texts, same_origin(following[1], url))
 
 
 async def sent(network: Network, outgoing: Outgoing) -> Fetched:
@@ -156,15 +160,19 @@ def success(answer: Fetched) -> str:
 
 
 def same_origin(url: str, base: str) -> str:
-    """Return an address that a platform gave, if our token may go there.
+    """Return an address that a platform gave at `base`, if our token may go there.
 
     Raises:
-        PlatformError: it leads elsewhere.
+        PlatformError: it leads elsewhere, or is none.
     """
-    here, there = urlsplit(base), urlsplit(url)
+    try:
+        absolute = urljoin(base, url)
+        here, there = urlsplit(base), urlsplit(absolute)
+    except ValueError as error:
+        raise malformed() from error
     if (here.scheme, here.netloc) != (there.scheme, there.netloc):
         raise malformed()
-    return url
+    return absolute
 
 
 def malformed() -> PlatformError:
@@ -188,4 +196,5 @@ def as_text(value: object, source: str) -> str:
 
 
 def _wait(text: str) -> int | None:
-    return min(int(text), _LONGEST_WAIT) if text.isdigit() and len(text) < 9 else None  # noqa: PLR2004
+    is_number = _SECONDS.fullmatch(text) is not None
+    return min(int(text), _LONGEST_WAIT) if is_number else None
