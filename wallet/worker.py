@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from wallet.accounts import ConsoleSender, SmtpSender, mail
@@ -40,6 +41,7 @@ MOST_IMPORT_ATTEMPTS = 20
 LANES = ({IMPORT, TELL, DIGEST}, {RECHECK, DUE_RECHECKS}, {WEBHOOK})
 """Kinds that are worked off beside each other: no import waits for the calendar's rechecks, and
 nobody for a stranger's slow server."""
+Means = TypeVar("Means")
 _log = logging.getLogger(__name__)
 
 
@@ -54,34 +56,27 @@ def kinds(
     async def import_(learner: Learner, job: RunningJob, intake: Examiner) -> None:
         await run_import(learner, job, intake, collect)
 
-    def for_learner(
-        work: Callable[[Learner, RunningJob, Examiner], Awaitable[None]],
-    ) -> Callable[[RunningJob], Awaitable[None]]:
-        async def run(job: RunningJob) -> None:
-            await work(Learner(job.claim.learner_id), job, intake)
-
-        return run
-
-    def out_to(
-        work: Callable[[Learner, RunningJob, Outreach], Awaitable[None]],
-    ) -> Callable[[RunningJob], Awaitable[None]]:
-        async def run(job: RunningJob) -> None:
-            await work(Learner(job.claim.learner_id), job, outreach)
-
-        return run
-
     async def enqueue_due_rechecks(_: RunningJob) -> None:
         await enqueue_due(clock())
 
     return {
-        IMPORT: JobKind(for_learner(import_), max_attempts=MOST_IMPORT_ATTEMPTS),
-        RECHECK: JobKind(for_learner(run_recheck)),
+        IMPORT: JobKind(_with(import_, intake), max_attempts=MOST_IMPORT_ATTEMPTS),
+        RECHECK: JobKind(_with(run_recheck, intake)),
         DUE_RECHECKS: JobKind(enqueue_due_rechecks, max_attempts=1),
-        TELL: JobKind(out_to(tell)),
-        DIGEST: JobKind(out_to(send_digest)),
+        TELL: JobKind(_with(tell, outreach)),
+        DIGEST: JobKind(_with(send_digest, outreach)),
         # one that dies with its worker counts, too: the log of the last is written all the same
-        WEBHOOK: JobKind(out_to(deliver), max_attempts=2 * MOST_ATTEMPTS, waits=WAITS),
+        WEBHOOK: JobKind(_with(deliver, outreach), max_attempts=2 * MOST_ATTEMPTS, waits=WAITS),
     }
+
+
+def _with(
+    work: Callable[[Learner, RunningJob, Means], Awaitable[None]], means: Means
+) -> Callable[[RunningJob], Awaitable[None]]:
+    async def run(job: RunningJob) -> None:
+        await work(Learner(job.claim.learner_id), job, means)
+
+    return run
 
 
 @asynccontextmanager

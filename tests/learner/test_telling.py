@@ -109,6 +109,18 @@ async def test_a_day_is_one_letter(ada, outreach):
     assert await Job.filter(kind=DIGEST, due_at__isnull=False).count() == 1
 
 
+async def test_a_letter_of_a_long_day_says_how_much_more_there_was(ada, outreach, monkeypatch):
+    monkeypatch.setattr("wallet.learner.telling.MOST_IN_DIGEST", 2)
+    for number in range(3):
+        await happens(ada, NotificationKind.ISSUER_GONE, str(number), title=f"Badge {number}")
+        await run(TELL, tell, outreach)
+    await run(DIGEST, send_digest, outreach)
+    (letter,) = await letters()
+    assert "3" in letter.subject
+    assert "“Badge 2”" not in letter.body
+    assert "And 1 more" in letter.body
+
+
 async def test_who_wants_no_letters_gets_none(ada, outreach):
     await prefer_mail(ada, {NotificationKind.REVOKED: MailPreference.NEVER})
     await happens(ada)

@@ -39,6 +39,11 @@ def test_every_code_has_a_sentence(catalogue):
 
 
 @pytest.mark.parametrize("catalogue", OTHERS, ids=lambda each: each.language)
+def test_the_codes_stand_in_the_order_of_their_table(catalogue):
+    assert list(catalogue.codes) == [code.name for code in Code]
+
+
+@pytest.mark.parametrize("catalogue", OTHERS, ids=lambda each: each.language)
 def test_every_check_has_a_sentence(catalogue):
     lacking = {name: each.in_order for name, each in CHECKS.items() if name not in catalogue.checks}
     assert not lacking, f"In {file_of(catalogue)} add to _CHECKS:\n" + "\n".join(

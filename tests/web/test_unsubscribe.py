@@ -13,6 +13,7 @@ from wallet.learner.learner import Learner
 from wallet.learner.notifying import mail_preferences
 from wallet.store.models.notifications import MailPreference, NotificationKind
 from wallet.web.unsubscribe import unsubscribe_routes
+from wallet.web.words.german import GERMAN
 
 
 @pytest.fixture
@@ -45,9 +46,18 @@ async def test_a_mail_program_ends_letters_with_one_request(ada, browser):
 async def test_an_address_that_was_changed_ends_nothing(ada, browser):
     url = UNSUBSCRIBE.url_for(ada.id, "REVOKED")
     foreign = UnsubscribeLinks(b"x" * 32, PUBLIC_URL).url_for(ada.id, "all")
+    before = await mail_preferences(ada)
     for wrong in (url.replace("REVOKED", "all"), url[:-1], foreign, f"{PUBLIC_URL}/unsubscribe/x"):
         assert (await browser.post(wrong)).status_code == 404
-    assert MailPreference.IMMEDIATELY in (await mail_preferences(ada)).values()
+    assert await mail_preferences(ada) == before
+
+
+async def test_it_speaks_the_language_of_its_reader(ada, browser):
+    url = UNSUBSCRIBE.url_for(ada.id, "REVOKED")
+    page = await browser.get(url, headers={"Accept-Language": "de-AT, en;q=0.5"})
+    assert page.headers["content-language"] == "de"
+    assert '<html lang="de"' in page.text
+    assert GERMAN.unsubscribe.title in page.text
 
 
 def test_a_key_that_could_be_guessed_is_refused():

@@ -62,15 +62,19 @@ async def send_digest(learner: Learner, job: RunningJob, outreach: Outreach) -> 
     async with transaction():
         await take_turns(learner)
         rows = await waiting.order_by("created_at", "id").limit(MOST_IN_DIGEST)
+        number = await waiting.count()
         address = await _address(learner)
         if rows and address is not None:
             wording = await _wording(learner)
+            url = outreach.unsubscribe.url_for(learner.id, EVERYTHING)
             await mail.post(
                 address,
-                _digest_letter(wording, rows, outreach.unsubscribe.url_for(learner.id, EVERYTHING)),
+                _digest_letter(
+                    wording, rows, number, outreach.unsubscribe.url_for(learner.id, EVERYTHING)
+                ),
                 now=now,
                 learner_id=learner.id,
-                unsubscribe_url=outreach.unsubscribe.url_for(learner.id, EVERYTHING),
+                unsubscribe_url=url,
             )
         await waiting.update(waits_for_digest=False)
         await job.finish()
@@ -157,11 +161,13 @@ def _letter(wording: Wording, row: Notification, url: str) -> Letter:
     )
 
 
-def _digest_letter(wording: Wording, rows: Sequence[Notification], url: str) -> Letter:
+def _digest_letter(wording: Wording, rows: Sequence[Notification], number: int, url: str) -> Letter:
+    """Say the first of what happened, and how much more there was."""
     words = wording.letters
-    said = "\n\n".join(_said(wording, row).text for row in rows)
+    more = [words.digest_more(number - len(rows))] if number > len(rows) else []
+    said = "\n\n".join([*(_said(wording, row).text for row in rows), *more])
     body = f"{words.digest_opening}\n\n{said}\n\n{words.closing}\n\n-- \n{words.unsubscribe}\n{url}"
-    return Letter(words.digest_subject(len(rows)), f"{body}\n")
+    return Letter(words.digest_subject(number), f"{body}\n")
 
 
 def _said(wording: Wording, row: Notification) -> Notice:

@@ -98,15 +98,7 @@ async def _find_key(
         if live.resolution.code is Code.KEY_NOT_FOUND:
             live = await _key_of_named_set(published, fragment, case) or live
 
-    def look(answer: Answer) -> FoundKey:
-        earlier = _published_in(answer, subject, url)
-        if isinstance(earlier, Observation):
-            return FoundKey(earlier)
-        found = _key_in(earlier, method_id, case)
-        if found.key is not None and _is_withdrawn_now(found.key, published, case):
-            return FoundKey(Observation(Code.KEY_REVOKED, seen=answer))
-        return found
-
+    look = _earlier(subject, url, published, case, lambda each: _key_in(each, method_id, case))
     return await find_replaced(
         url,
         case,
@@ -115,6 +107,27 @@ async def _find_key(
         signed_at=signed_at or case.credential.valid_from,
         fits=fits,
     )
+
+
+def _earlier(
+    subject: str,
+    url: str,
+    published: _Published | Observation,
+    case: Case,
+    find: Callable[[_Published], FoundKey],
+) -> Callable[[Answer], FoundKey]:
+    """Return what judges an earlier document: what is taken back now counts no more."""
+
+    def look(answer: Answer) -> FoundKey:
+        earlier = _published_in(answer, subject, url)
+        if isinstance(earlier, Observation):
+            return FoundKey(earlier)
+        found = find(earlier)
+        if found.key is not None and _is_withdrawn_now(found.key, published, case):
+            return FoundKey(Observation(Code.KEY_REVOKED, seen=answer))
+        return found
+
+    return look
 
 
 def _key_in(published: _Published, method_id: str, case: Case) -> FoundKey:
@@ -147,15 +160,7 @@ async def find_published_key(thumbprint: str, case: Case) -> FoundKey:
         if named is not None and (key := named.by_thumbprint(thumbprint)) is not None:
             live = named.found(key)
 
-    def look(answer: Answer) -> FoundKey:
-        earlier = _published_in(answer, subject, url)
-        if isinstance(earlier, Observation):
-            return FoundKey(earlier)
-        found = _listed(thumbprint, earlier, case)
-        if found.key is not None and _is_withdrawn_now(found.key, published, case):
-            return FoundKey(Observation(Code.KEY_REVOKED, seen=answer))
-        return found
-
+    look = _earlier(subject, url, published, case, lambda each: _listed(thumbprint, each, case))
     return await find_replaced(
         url, case, live=live, look=look, signed_at=case.credential.valid_from
     )

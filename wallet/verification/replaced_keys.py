@@ -52,8 +52,12 @@ async def find_replaced(
             if signed_at is None or signed_at > gone_since:
                 return live
             code = Code.KEY_SEEN_EARLIER if codes & _NOT_TO_BE_HAD else Code.KEY_REPLACED
-            day = f"{earlier.answer.fetched_at.day} {earlier.answer.fetched_at:%B %Y}"
-            resolution = Observation(code, f"It was published on {day}.", seen=earlier.answer)
+            resolution = Observation(
+                code,
+                "It was published on {day:day}.",
+                seen=earlier.answer,
+                particulars={"day": earlier.answer.fetched_at.date().isoformat()},
+            )
             return FoundKey(resolution, found.binding, found.key)
         gone_since = min(gone_since, earlier.since)
     return live

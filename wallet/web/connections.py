@@ -23,7 +23,7 @@ from wallet.web.problems import not_found
 from wallet.web.resource import resource
 from wallet.web.same_origin import demand_same_origin
 from wallet.web.services import WebServices
-from wallet.web.words import ENGLISH
+from wallet.web.words import Wording, wording_of
 
 _LONGEST = 4096
 
@@ -47,22 +47,24 @@ class _Callback:
         """Show which platform would be connected with whose wallet."""
         said = request.query_params
         state, code = said.get("state", ""), said.get("code", "")
-        row = await self._waiting(request, state)
+        row, wording = await self._waiting(request, state), wording_of(request)
+        words = wording.connection
         if row is None or not code or len(code) > _LONGEST:
-            return self._over(ENGLISH.connection.denied if row else ENGLISH.connection.over)
+            return _over(wording, words.denied if row else words.over)
         owned = await addresses.proven(row.learner_id)
         return HTMLResponse(
             page(
                 "connect.html",
-                wording=ENGLISH,
-                words=ENGLISH.connection,
+                wording=wording,
+                words=words,
                 platform=_named(row.registration),
-                owner=_hinted(owned[0]) if owned else ENGLISH.consent.nameless_owner,
+                owner=_hinted(owned[0]) if owned else wording.consent.nameless_owner,
                 here=request.url.path,
                 state=state,
                 code=code,
                 issuer=said.get("iss", "")[:_LONGEST],
-            )
+            ),
+            headers={"Content-Language": wording.language},
         )
 
     async def connect(self, request: Request) -> Response:
@@ -70,8 +72,10 @@ class _Callback:
         demand_same_origin(request, self._services.public_url)
         form = dict(await form_of(request))
         row = await self._waiting(request, form.get("state", ""))
+        wording = wording_of(request)
+        words = wording.connection
         if row is None:
-            return self._over(ENGLISH.connection.over)
+            return _over(wording, words.over)
         try:
             await finish(
                 Learner(row.learner_id),
@@ -82,9 +86,9 @@ class _Callback:
                 issuer=form.get("iss", ""),
             )
         except UserError as error:
-            return self._message(ENGLISH.connection.failed, [error.message], HTTPStatus.BAD_GATEWAY)
-        lines = [line.format(platform=_named(row.registration)) for line in ENGLISH.connection.done]
-        return self._message(ENGLISH.connection.done_title, lines, HTTPStatus.OK)
+            return _message(wording, words.failed, [error.message], HTTPStatus.BAD_GATEWAY)
+        lines = [line.format(platform=_named(row.registration)) for line in words.done]
+        return _message(wording, words.done_title, lines, HTTPStatus.OK)
 
     async def _waiting(self, request: Request, state: str) -> Connection | None:
         row = (
@@ -100,11 +104,14 @@ class _Callback:
             raise not_found()
         return row
 
-    def _over(self, lines: tuple[str, ...]) -> Response:
-        return self._message(ENGLISH.connection.failed, list(lines), HTTPStatus.BAD_REQUEST)
 
-    def _message(self, title: str, lines: list[str], status: HTTPStatus) -> Response:
-        return HTMLResponse(page("message.html", wording=ENGLISH, title=title, lines=lines), status)
+def _over(wording: Wording, lines: tuple[str, ...]) -> Response:
+    return _message(wording, wording.connection.failed, list(lines), HTTPStatus.BAD_REQUEST)
+
+
+def _message(wording: Wording, title: str, lines: list[str], status: HTTPStatus) -> Response:
+    html = page("message.html", wording=wording, title=title, lines=lines)
+    return HTMLResponse(html, status, headers={"Content-Language": wording.language})
 
 
 def _named(registration: PlatformRegistration) -> str:

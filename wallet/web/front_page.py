@@ -6,10 +6,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute
 
-from wallet.languages import accepted_languages
 from wallet.web.pages import page
 from wallet.web.resource import resource
-from wallet.web.words import WORDINGS, Wording, wording_for
+from wallet.web.words import WORDINGS, Wording, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def front_routes(links: FrontLinks) -> list[BaseRoute]:
     pages = {each.language: _page(links, each) for each in WORDINGS.values()}
 
     async def front(request: Request) -> Response:
-        wording = wording_for(accepted_languages(request.headers.get("accept-language")))
+        wording = wording_of(request)
         headers = {"Content-Language": wording.language, "Vary": "Accept-Language"}
         return HTMLResponse(pages[wording.language], headers=headers)
 

@@ -12,12 +12,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute
 
 from wallet.accounts.mail import latest
-from wallet.languages import accepted_languages
 from wallet.network.destinations import is_loopback
 from wallet.web.pages import page
 from wallet.web.problems import not_found
 from wallet.web.resource import resource
-from wallet.web.words import wording_for
+from wallet.web.words import wording_of
 
 OUTBOX_PATH = "/outbox"
 
@@ -28,7 +27,7 @@ def outbox_routes() -> list[BaseRoute]:
     async def outbox(request: Request) -> Response:
         if not _is_this_machine(request.headers.get("host", "")):
             raise not_found()
-        wording = wording_for(accepted_languages(request.headers.get("accept-language")))
+        wording = wording_of(request)
         html = page("outbox.html", wording=wording, words=wording.outbox, messages=await latest())
         return HTMLResponse(html, headers={"Content-Language": wording.language})
 

@@ -110,15 +110,7 @@ class _Link:
                 request.path_params["token"], item.position, self._services.clock()
             )
         )
-        media_type = file_type(found.media_type)
-        return Response(
-            found.content,
-            headers={
-                "Content-Type": media_type,
-                **attachment(file_name(item.position, media_type)),
-            },
-            background=self._visit(request, share, AccessKind.DOCUMENT),
-        )
+        return self._download(request, share, item, found.content, file_type(found.media_type))
 
     async def picture(self, request: Request) -> Response:
         """Serve the picture of one credential."""
@@ -185,14 +177,7 @@ class _Link:
         found = await self._services.document_of(
             request.path_params["token"], item.position, self._services.clock()
         )
-        return Response(
-            _open_or_absent(found).content,
-            headers={
-                "Content-Type": media_type,
-                **attachment(file_name(item.position, media_type)),
-            },
-            background=self._visit(request, share, AccessKind.DOCUMENT),
-        )
+        return self._download(request, share, item, _open_or_absent(found).content, media_type)
 
     def _download(
         self,

@@ -15,7 +15,7 @@ from wallet.learner.notifying import end_letters
 from wallet.web.pages import page
 from wallet.web.problems import not_found
 from wallet.web.resource import resource
-from wallet.web.words import ENGLISH
+from wallet.web.words import wording_of
 
 
 def unsubscribe_routes(links: UnsubscribeLinks) -> list[BaseRoute]:
@@ -23,12 +23,12 @@ def unsubscribe_routes(links: UnsubscribeLinks) -> list[BaseRoute]:
 
     async def ask(request: Request) -> Response:
         _opened(request, links)
-        return _page(is_done=False)
+        return _page(request, is_done=False)
 
     async def end(request: Request) -> Response:
         found = _opened(request, links)
         await end_letters(Learner(found.learner_id), found.about)
-        return _page(is_done=True)
+        return _page(request, is_done=True)
 
     return [resource("/unsubscribe/{token}", "unsubscribe", get=ask, post=end)]
 
@@ -40,6 +40,7 @@ def _opened(request: Request, links: UnsubscribeLinks) -> Unsubscription:
     return found
 
 
-def _page(*, is_done: bool) -> Response:
-    words = ENGLISH.unsubscribe
-    return HTMLResponse(page("unsubscribe.html", wording=ENGLISH, words=words, is_done=is_done))
+def _page(request: Request, *, is_done: bool) -> Response:
+    wording = wording_of(request)
+    html = page("unsubscribe.html", wording=wording, words=wording.unsubscribe, is_done=is_done)
+    return HTMLResponse(html, headers={"Content-Language": wording.language})

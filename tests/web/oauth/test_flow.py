@@ -26,6 +26,7 @@ from wallet.accounts import application_grants, mail
 from wallet.app import now
 from wallet.demonstration import RECIPIENT
 from wallet.store.models.applications import ApplicationGrant
+from wallet.web.words.german import GERMAN
 
 VERIFIER = "v" * 43
 CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
@@ -182,6 +183,15 @@ async def test_only_the_learners_own_page_allows(http, application, learner, ste
     assert foreign.status_code == HTTPStatus.FORBIDDEN
     silent = await http.post(url, data={"step": step})
     assert silent.status_code == HTTPStatus.FORBIDDEN
+
+
+async def test_the_page_speaks_the_language_of_its_reader(http, application):
+    http.headers["accept-language"] = "de"
+    page = await http.get(asking(http, application))
+    assert page.headers["content-language"] == "de"
+    assert '<html lang="de"' in page.text
+    faulty = await http.get(asking(http, application, redirect_uri="https://evil.example/"))
+    assert GERMAN.consent.faulty in faulty.text
 
 
 async def test_the_page_cannot_be_framed_and_leads_nowhere_else(http, application):

@@ -115,10 +115,6 @@ def _issuer(row: Row) -> Any:
     return None if row["issuer"] is None else record(NestedIssuer, row["issuer"])
 
 
-def _amiss(row: Row) -> list[Any]:
-    return [record(Finding, each) for each in row["findings"]]
-
-
 @strawberry.type(
     description="What came of a credential that lies within another one. Show what it says only "
     "with its own verdict, whatever that of the whole is."
@@ -136,7 +132,7 @@ class NestedReport(Record):
     integrity: Integrity = column("Is it as its issuer made it.")
     standing: Standing = column("Does it hold today.")
     trust: TrustAnchor = column("How its issuer is anchored.")
-    findings: list[Finding] = derived("What is not in order with it.", _amiss)
+    findings: list[Finding] = derived("What is not in order with it.", _findings)
 
     @asked_with("What it is called.")
     def name(self, info: Info, language: Language = strawberry.UNSET) -> str | None:
@@ -177,7 +173,7 @@ class VerificationReport(Record, Node):
         _nested(NestedKind.ENDORSEMENT),
         "nested",
     )
-    parts_amiss: list[NestedReport] = derived(
+    parts_findings: list[NestedReport] = derived(
         "Of a record, the credentials within that are not in order; 100 at most.",
         _nested(NestedKind.PART),
         "nested",

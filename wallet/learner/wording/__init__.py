@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from wallet.languages import lookup
 from wallet.learner.wording.english import ENGLISH
 from wallet.learner.wording.wording import Wording
 from wallet.registry import registry
@@ -10,17 +11,8 @@ WORDINGS = registry(ENGLISH, names=lambda wording: (wording.language,))
 
 
 def wording_for(languages: Iterable[str]) -> Wording:
-    """Return the words in the first of the languages that there are words in; else English.
-
-    Source: RFC 4647, "Lookup".
-    """
-    for language in languages:
-        tag = language.lower()
-        while tag:
-            if tag in WORDINGS:
-                return WORDINGS[tag]
-            tag = tag.rpartition("-")[0]
-    return ENGLISH
+    """Return the words in the first of the languages that there are words in; else English."""
+    return WORDINGS[lookup(languages, WORDINGS) or ENGLISH.language]
 
 
 __all__ = ["ENGLISH", "WORDINGS", "Wording", "wording_for"]

@@ -91,6 +91,7 @@ ENGLISH = Wording(
     letters=LetterWords(
         digest_subject=_digest_subject,
         digest_opening="This happened to your badges:",
+        digest_more=lambda number: f"And {number} more, which your wallet shows.",
         closing="Sign in to your wallet to see more.",
         unsubscribe="You chose to get such letters. To end them, open:",
     ),

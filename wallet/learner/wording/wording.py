@@ -27,6 +27,7 @@ class LetterWords:
 
     digest_subject: Callable[[int], str]
     digest_opening: str
+    digest_more: Callable[[int], str]
     closing: str
     unsubscribe: str
 

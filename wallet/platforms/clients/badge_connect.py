@@ -4,18 +4,11 @@ Sources: Open Badges 2.1, "Manifest" and "GET /assertions"; Badgr, which lists u
 and leads to its manifest by a redirect.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
-
-from wallet.documents.source_texts import element_texts, member_texts
-from wallet.documents.strict_json import parse_object
 from wallet.platforms.clients.client import (
     Endpoints,
     Network,
     PlatformClient,
-    as_text,
     described,
-    listing,
 )
 
 _SCOPE = "https://purl.imsglobal.org/spec/ob/v2p1/scope/"
@@ -47,25 +40,10 @@ async def discover(origin: str, network: Network) -> Endpoints | None:
 _NEEDED = ("apiBase", "authorizationUrl", "tokenUrl", "registrationUrl")
 
 
-def first_url(endpoints: Endpoints, since: datetime | None) -> str:
-    """Return where the newest assertions are."""
-    return listing(f"{endpoints.api_base}/assertions", since)
-
-
-def read(text: str) -> Iterator[str]:
-    """Yield each assertion of a page, as it stands there."""
-    content, sources = parse_object(text), dict(member_texts(text))
-    for name in _LISTS:
-        listed = content.get(name)
-        if isinstance(listed, list):
-            for value, source in zip(listed, element_texts(sources[name]), strict=True):
-                yield as_text(value, source)
-
-
 CLIENT = PlatformClient(
     api="BADGE_CONNECT",
     wanted=(f"{_SCOPE}assertion.readonly", "offline_access"),
     discover=discover,
-    first_url=first_url,
-    read=read,
+    collection="assertions",
+    lists=_LISTS,
 )

@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from anyio.to_thread import run_sync
 
 from wallet.documents.document import DocumentError
+from wallet.documents.source_texts import element_texts, member_texts
 from wallet.documents.strict_json import parse_object
 from wallet.network import (
     ACCEPT_JSON,
@@ -24,6 +25,7 @@ from wallet.network import (
 
 # It runs over no next "<" or ",": a header of nothing but beginnings is read once, not squared.
 _NEXT = pattern(r'<([^<>]{1,4096})>\s*;[^,<]{0,500}\brel="?next"?')
+_PAGE_SIZE = 50
 _SECONDS = pattern(r"[0-9]{1,8}")
 _LONGEST_WAIT = 24 * 3600
 
@@ -84,13 +86,32 @@ class PlatformPage:
 
 @dataclass(frozen=True, slots=True)
 class PlatformClient:
-    """One API. `wanted` are the scopes that we ask for, of those offered."""
+    """One API.
+
+    `wanted` are the scopes that we ask for, of those offered. Credentials are in a `collection`
+    below the API's base, whose pages hold them under any of the names in `lists`.
+    """
 
     api: str
     wanted: tuple[str, ...]
     discover: Callable[[str, Network], Awaitable[Endpoints | None]]
-    first_url: Callable[[Endpoints, datetime | None], str]
-    read: Callable[[str], Iterator[str]]
+    collection: str
+    lists: tuple[str, ...]
+
+    def first_url(self, endpoints: Endpoints, since: datetime | None) -> str:
+        """Return where the newest credentials are, all of them or what came after `since`."""
+        after = {} if since is None else {"since": since.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        window = urlencode({"limit": _PAGE_SIZE, "offset": 0, **after})
+        return f"{endpoints.api_base}/{self.collection}?{window}"
+
+    def read(self, text: str) -> Iterator[str]:
+        """Yield each credential of a page, as it stands there."""
+        content, sources = parse_object(text), dict(member_texts(text))
+        for name in self.lists:
+            listed = content.get(name)
+            if isinstance(listed, list):
+                for value, source in zip(listed, element_texts(sources[name]), strict=True):
+                    yield _as_text(value, source)
 
     async def page(self, url: str, access_token: str, network: Network) -> PlatformPage:
         """Return a page.
@@ -180,13 +201,7 @@ def malformed() -> PlatformError:
     return PlatformError("ANSWER_MALFORMED", "The platform gave an answer that cannot be read.")
 
 
-def listing(address: str, since: datetime | None, limit: int = 50) -> str:
-    """Return the address of the first page of what came after `since`."""
-    after = {} if since is None else {"since": since.strftime("%Y-%m-%dT%H:%M:%SZ")}
-    return f"{address}?{urlencode({'limit': limit, 'offset': 0, **after})}"
-
-
-def as_text(value: object, source: str) -> str:
+def _as_text(value: object, source: str) -> str:
     """Return the text of an entry of a list: a token, or an object as it stands."""
     if isinstance(value, str):
         return value

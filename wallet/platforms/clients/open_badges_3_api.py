@@ -4,19 +4,14 @@ Source: Open Badges 3.0, "Service Discovery Endpoint", "getCredentials". Its exa
 addresses without a scheme and the list of tokens with another name than its model has.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
-from wallet.documents.source_texts import element_texts, member_texts
-from wallet.documents.strict_json import parse_object
 from wallet.platforms.clients.client import (
     Endpoints,
     Network,
     PlatformClient,
-    as_text,
     described,
-    listing,
 )
 
 _BASE = "/ims/ob/v3p0"
@@ -53,21 +48,6 @@ async def discover(origin: str, network: Network) -> Endpoints | None:
     )
 
 
-def first_url(endpoints: Endpoints, since: datetime | None) -> str:
-    """Return where the newest credentials are."""
-    return listing(f"{endpoints.api_base}/credentials", since)
-
-
-def read(text: str) -> Iterator[str]:
-    """Yield each credential of a page, as it stands there."""
-    content, sources = parse_object(text), dict(member_texts(text))
-    for name in _LISTS:
-        listed = content.get(name)
-        if isinstance(listed, list):
-            for value, source in zip(listed, element_texts(sources[name]), strict=True):
-                yield as_text(value, source)
-
-
 def _inner(content: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
     for name in names:
         found = content.get(name)
@@ -85,6 +65,6 @@ CLIENT = PlatformClient(
     api="OPEN_BADGES_3",
     wanted=(f"{_SCOPE}credential.readonly", "offline_access"),
     discover=discover,
-    first_url=first_url,
-    read=read,
+    collection="credentials",
+    lists=_LISTS,
 )

@@ -18,12 +18,17 @@ async def look(case: Case) -> Observation:
     answer = case.linked.get(credential.id or "")
     place = authority_of(credential.id or "")
     if answer is None or credential.content is case.document.content:
-        return Observation(Code.PAGE_NOT_SEEN, f"It names a page at {place}.", seen=answer)
-    moment = answer.fetched_at
-    when = f"We saw it at {place} on {moment.day} {moment:%B %Y}."
-    if credential.content != case.document.content:
-        return Observation(Code.PAGE_SAYS_OTHERWISE, when, seen=answer)
-    return Observation(Code.PAGE_ATTESTED, when, seen=answer)
+        named = {"place": place}
+        return Observation(
+            Code.PAGE_NOT_SEEN, "It names a page at {place}.", seen=answer, particulars=named
+        )
+    says_otherwise = credential.content != case.document.content
+    return Observation(
+        Code.PAGE_SAYS_OTHERWISE if says_otherwise else Code.PAGE_ATTESTED,
+        "We saw it at {place} on {day:day}.",
+        seen=answer,
+        particulars={"place": place, "day": answer.fetched_at.date().isoformat()},
+    )
 
 
 CHECK = Check(

@@ -58,6 +58,9 @@ _CHECKS = {
 
 _DETAILS = {
     "": "",
+    "It was published on {day:day}.": "Veröffentlicht war er am {day:day}.",
+    "It names a page at {place}.": "Er nennt eine Seite bei {place}.",
+    "We saw it at {place} on {day:day}.": "Wir sahen sie am {day:day} bei {place}.",
     "It is {place}.": "Es ist {place}.",
     "It sends on to another site.": "Sie leitet auf eine andere Website weiter.",
     "Credentials of its kind have none such.": "Nachweise dieser Art haben keinen solchen.",

@@ -115,6 +115,8 @@ CODES = {
     "Zertifizierungsstellen zu glauben ist.",
     "KEY_REPLACED": "Er wurde mit einem Schlüssel signiert, den der Aussteller veröffentlichte, "
     "als wir früher nachsahen, und jetzt nicht mehr veröffentlicht.",
+    "KEY_SEEN_EARLIER": "Wir konnten die Stelle nicht erreichen, an der der Aussteller den "
+    "Schlüssel veröffentlicht; als wir früher nachsahen, war er dort.",
     "CONTROLLER_MISMATCH": "Der Schlüssel gehört jemand anderem als dem Aussteller, den der "
     "Nachweis nennt.",
     "NOT_ASSERTION_METHOD": "Der Aussteller hat diesem Schlüssel nicht erlaubt, Nachweise zu "
@@ -225,8 +227,6 @@ CODES = {
     "RESOURCE_UNREACHABLE": "Wir konnten etwas nicht erreichen, worauf sich der Nachweis stützt.",
     "RESOURCE_DIGEST_UNREADABLE": "Der Nachweis sagt auf keine Weise, die wir lesen können, wie "
     "etwas sein muss, worauf er sich stützt.",
-    "KEY_SEEN_EARLIER": "Wir konnten die Stelle nicht erreichen, an der der Aussteller den "
-    "Schlüssel veröffentlicht; als wir früher nachsahen, war er dort.",
     "HOLDER_NOT_SUBJECT": "Wer ihn vorgelegt hat, ist nicht die Person, die er betrifft, soweit "
     "die Kennungen das zeigen.",
     "HOLDER_PROOF_INVALID": "Die Signatur der Person, die ihn vorgelegt hat, stimmt nicht. Gegen "

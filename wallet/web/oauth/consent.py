@@ -35,7 +35,7 @@ from wallet.web.pages import page
 from wallet.web.problems import Problem
 from wallet.web.same_origin import demand_same_origin
 from wallet.web.services import WebServices
-from wallet.web.words import ENGLISH
+from wallet.web.words import Wording, wording_of
 
 _LIFETIMES: Final = SessionLifetimes(access=timedelta(minutes=15), whole=timedelta(minutes=15))
 _SECURE_COOKIE: Final = "__Host-wallet-consent"
@@ -51,11 +51,17 @@ class _Visit:
     asked: Asked
     caller: Caller | None
     form: Mapping[str, str]
+    wording: Wording
 
     @property
     def here(self) -> str:
         """The page's own address, with the application's request."""
         return f"{AUTHORIZE}?{self.request.url.query}"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What goes with a page: its policy, and in which language it is."""
+        return {**self.policy, "Content-Language": self.wording.language}
 
     @property
     def policy(self) -> dict[str, str]:
@@ -99,10 +105,11 @@ class ConsentPage:
     async def _visit(self, request: Request, form: Mapping[str, str]) -> _Visit | Response:
         asked = await self._flow.asked(_parameters(request))
         if isinstance(asked, OAuthAnswer):
-            return _refused(asked)
+            return _refused(asked, wording_of(request))
         token = request.cookies.get(self._cookie, "")
         caller = await caller_of_session(token, now=self._services.clock())
-        return _Visit(request, asked, caller if isinstance(caller, Caller) else None, form)
+        who = caller if isinstance(caller, Caller) else None
+        return _Visit(request, asked, who, form, wording_of(request))
 
     async def _page(self, visit: _Visit) -> Response:
         if visit.caller is None:
@@ -111,8 +118,8 @@ class ConsentPage:
         return self._html(
             visit,
             "consent.html",
-            permissions=[ENGLISH.consent.permissions[each] for each in _permitted(visit)],
-            owner=listed[0] if listed else ENGLISH.consent.nameless_owner,
+            permissions=[visit.wording.consent.permissions[each] for each in _permitted(visit)],
+            owner=listed[0] if listed else visit.wording.consent.nameless_owner,
             proof=self._proof(visit.request),
         )
 
@@ -138,7 +145,7 @@ class ConsentPage:
                 client=client_of(visit.request),
                 limits=self._services.rate_limits,
                 now=self._services.clock(),
-                device_name=ENGLISH.consent.device,
+                device_name=visit.wording.consent.device,
                 lifetimes=_LIFETIMES,
             )
         except UserError as error:
@@ -175,7 +182,7 @@ class ConsentPage:
     async def _leave(self, visit: _Visit, answer: OAuthAnswer, caller: Caller | None) -> Response:
         """Send the learner back to the application; here nobody is signed in any more."""
         if answer.location is None:
-            return _refused(answer)
+            return _refused(answer, visit.wording)
         if caller is not None:
             await self._end_session(caller)
         response = RedirectResponse(answer.location, HTTPStatus.SEE_OTHER, headers=visit.policy)
@@ -218,10 +225,10 @@ class ConsentPage:
         self, visit: _Visit, template: str, *, error: UserError | None = None, **shown: object
     ) -> Response:
         application, uri = visit.asked.application, visit.asked.redirect_uri
-        words = ENGLISH.consent
+        words = visit.wording.consent
         html = page(
             template,
-            wording=ENGLISH,
+            wording=visit.wording,
             words=words,
             application=application.name,
             place=words.own_machine if is_loopback(uri) else host_of(uri),
@@ -230,7 +237,7 @@ class ConsentPage:
             **{"address": "", **shown},
         )
         status = HTTPStatus.OK if error is None else HTTPStatus.UNPROCESSABLE_ENTITY
-        return HTMLResponse(html, status, headers=visit.policy)
+        return HTMLResponse(html, status, headers=visit.headers)
 
 
 def _parameters(request: Request) -> list[tuple[str, str]]:
@@ -246,16 +253,17 @@ def _permitted(visit: _Visit) -> tuple[Permission, ...]:
     return permissions(visit.asked.scope)
 
 
-def _refused(answer: OAuthAnswer) -> Response:
+def _refused(answer: OAuthAnswer, wording: Wording) -> Response:
     """Tell the application, where it is known where it is; else the learner."""
     if answer.location is not None:
         return RedirectResponse(answer.location, HTTPStatus.SEE_OTHER)
-    words = ENGLISH.consent
+    words = wording.consent
     lines = [
         *words.faulty_lines,
         words.faulty_reason.format(
             reason=answer.body.get("error_description") or answer.body.get("error")
         ),
     ]
-    html = page("message.html", wording=ENGLISH, title=words.faulty, lines=lines)
-    return HTMLResponse(html, HTTPStatus.BAD_REQUEST)
+    html = page("message.html", wording=wording, title=words.faulty, lines=lines)
+    headers = {"Content-Language": wording.language}
+    return HTMLResponse(html, HTTPStatus.BAD_REQUEST, headers=headers)
