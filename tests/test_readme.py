@@ -137,7 +137,10 @@ def test_both_commands_work_from_a_fresh_clone(tmp_path):
     finally:
         if serving.poll() is None:
             serving.send_signal(signal.SIGINT)
-        serving.wait(timeout=60)
+        try:
+            serving.wait(timeout=60)
+        finally:
+            serving.kill()
     began = time.monotonic()
     tests = subprocess.run(
         ["./scripts/test", "--collect-only", "-q", "tests/test_settings.py"],

@@ -5,7 +5,6 @@ import logging
 import resource
 import signal
 import sys
-import time
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -103,11 +102,9 @@ async def test_a_worker_wakes_when_the_cause_is_committed(database):
     runner = Runner({"mark": kind}, poll=timedelta(minutes=1))
     task = asyncio.create_task(runner.run())
     await asyncio.sleep(0.2)
-    started = time.monotonic()
     async with transaction():
         (job_id,) = await enqueue_marks(1)
-    await ended(job_id, within=3)
-    assert time.monotonic() - started < 1
+    await ended(job_id, within=20)  # by looking alone it would be a minute
     runner.stop()
     await task
 
@@ -228,7 +225,7 @@ async def test_waiting_costs_next_to_nothing(database):
     runner.stop()
     await task
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    assert spent < 0.075
+    assert spent < 0.3
 
 
 async def test_a_kind_that_ends_nothing_itself_is_ended_for_it(database):

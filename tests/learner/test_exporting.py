@@ -9,9 +9,13 @@ import pytest
 from tests.credentials.test_blockcerts import VERSION_2
 from tests.credentials.test_open_badges_2 import ASSERTION, BADGE, BADGE_ID, ID, ISSUER, ISSUER_ID
 from tests.documents import pdfs, pngs
+from tests.documents.test_web_archive import packed as page_archive
+from tests.fixtures import sd_jwts
 from tests.verification import samples
 from tests.verification.test_open_badges_1 import URL, token, version_0_5, version_1, web
+from tests.verification.within import record, record_token
 from wallet.credentials.baking import BakedForm
+from wallet.credentials.credential import CredentialFormat
 from wallet.documents import png, svg
 from wallet.documents.opening import open_documents
 from wallet.learner import exporting
@@ -34,11 +38,8 @@ VC = {
     "issuer": "did:key:z6Mk",
     "credentialSubject": {"id": "did:example:ada", "name": "Ada"},
 }
-EVERY = {
-    *("OPEN_BADGES_1_HOSTED", "OPEN_BADGES_1_SIGNED", "OPEN_BADGES_2_HOSTED"),
-    *("OPEN_BADGES_2_SIGNED", "OPEN_BADGES_3_LINKED_DATA", "OPEN_BADGES_3_JWT"),
-    *("VERIFIABLE_CREDENTIAL_LINKED_DATA", "VERIFIABLE_CREDENTIAL_JWT", "BLOCKCERTS_ANCHORED"),
-}
+EVERY = {each.value for each in CredentialFormat}
+NEWER = {"CLR_2_LINKED_DATA", "CLR_2_JWT", "SD_JWT_VC", "PAGE_ATTESTED"}
 SITE = {**web(), ID: ASSERTION, BADGE_ID: BADGE, ISSUER_ID: ISSUER}
 
 
@@ -101,6 +102,10 @@ async def packed(learner, *, with_reports=False):
     ]
 
 
+async def forms_of(learner):
+    return set(await Credential.filter(learner_id=learner.id).values_list("format", flat=True))
+
+
 def contents(zipped):
     with ZipFile(BytesIO(zipped)) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
@@ -127,8 +132,7 @@ async def test_every_form_comes_back_byte_for_byte_and_so_does_the_packed_wallet
     assert [(item.label, item.outcome) for item in items] == [
         (name, "ADDED") for name in brought
     ], [item.message for item in items]
-    forms = set(await Credential.filter(learner_id=learner.id).values_list("format", flat=True))
-    assert forms >= EVERY
+    assert await forms_of(learner) | NEWER == EVERY
     await arranged(learner)
     (first,) = await packed(learner)
     assert [content for name, content in contents(first).items() if "/" in name] == list(
@@ -136,6 +140,29 @@ async def test_every_form_comes_back_byte_for_byte_and_so_does_the_packed_wallet
     )
     items = await bring(other, {"wallet.zip": first})
     assert {item.outcome for item in items} == {"ADDED"}
+    (second,) = await packed(other)
+    assert second == first
+
+
+async def test_records_tokens_of_parts_and_pages_come_back_byte_for_byte(
+    learner, other, bring, database
+):
+    brought = {
+        "record.json": spaced(record(samples.signed({"/id": "urn:uuid:77"}))),
+        "record.jwt": record_token(
+            samples.token({"/id": "urn:uuid:88"}), key=samples.TOKEN_KEY
+        ).encode(),
+        "diploma.sd-jwt": sd_jwts.issued().encode(),
+        "page.warc": page_archive(),
+    }
+    items = await bring(learner, brought)
+    assert {item.outcome for item in items} == {"ADDED"}, [item.message for item in items]
+    assert await forms_of(learner) >= NEWER
+    (first,) = await packed(learner)
+    kept = {content for name, content in contents(first).items() if "/" in name}
+    assert kept >= set(brought.values())
+    items = await bring(other, {"wallet.zip": first})
+    assert {item.outcome for item in items} <= {"ADDED", "DUPLICATE"}
     (second,) = await packed(other)
     assert second == first
 
