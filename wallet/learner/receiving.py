@@ -37,9 +37,7 @@ class StillReading:
     """It is not decided yet; whoever pushes the same again waits for the same import."""
 
 
-async def receive(
-    learner: Learner, content: str, *, within: timedelta = PATIENCE
-) -> Received | Ending | StillReading:
+async def receive(learner: Learner, content: str) -> Received | Ending | StillReading:
     """Import what an application pushed, and wait for what comes of it.
 
     Raises:
@@ -47,7 +45,7 @@ async def receive(
     """
     with listen(learner_topic(learner.id)) as changes:
         job_id = await _job_for(learner, content)
-        ends = monotonic() + within.total_seconds()
+        ends = monotonic() + PATIENCE.total_seconds()
         while (left := ends - monotonic()) > 0:
             items = await ImportItem.filter(learner_id=learner.id, job_id=job_id).order_by(
                 "position"

@@ -12,9 +12,7 @@ from wallet.network.fetcher import Fetched, Fetcher, RequestMade
 from wallet.network.limits import Budget, Limits
 from wallet.network.media_types import (
     ACCEPT_CREDENTIAL,
-    ACCEPT_IMAGE,
     ACCEPT_JSON,
-    ACCEPT_PAGE,
     DOCUMENT_TYPES,
     IMAGE_TYPES,
     JSON_TYPES,
@@ -26,9 +24,7 @@ from wallet.network.resolving import Resolver, system_resolver
 
 __all__ = [
     "ACCEPT_CREDENTIAL",
-    "ACCEPT_IMAGE",
     "ACCEPT_JSON",
-    "ACCEPT_PAGE",
     "DOCUMENT_TYPES",
     "IMAGE_TYPES",
     "JSON_TYPES",

@@ -10,8 +10,6 @@ ACCEPT_CREDENTIAL = (
     "application/jwt;q=0.8, image/png;q=0.7, image/svg+xml;q=0.7, */*;q=0.1"
 )
 ACCEPT_JSON = "application/json"
-ACCEPT_IMAGE = "image/png, image/svg+xml, image/*;q=0.8, */*;q=0.1"
-ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 UNNAMED = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 JSON_TYPES = UNNAMED | frozenset(

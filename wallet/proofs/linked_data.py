@@ -126,15 +126,13 @@ class Engine:
         self._vocabulary = Vocabulary()
         self._missing: list[str] = []
 
-    def canonical(
-        self, document: Mapping[str, Any], pointer: str = "", hash_function: Hash = sha256
-    ) -> bytes:
+    def canonical(self, document: Mapping[str, Any], hash_function: Hash = sha256) -> bytes:
         """Return the canonical N-Quads of a document that we trust, to sign it.
 
         Raises:
             ValueError: anything that the guard objects to, empty members apart.
         """
-        canonical, findings = self.examine(document, pointer, hash_function)
+        canonical, findings = self.examine(document, "", hash_function)
         faults = [finding for finding in findings if finding.code not in _WARNINGS]
         if canonical is None or faults:
             raise ValueError(f"This document would not be signed as it reads: {faults}")
