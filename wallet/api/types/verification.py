@@ -173,7 +173,7 @@ class VerificationReport(Record, Node):
         _nested(NestedKind.ENDORSEMENT),
         "nested",
     )
-    parts_findings: list[NestedReport] = derived(
+    parts_amiss: list[NestedReport] = derived(
         "Of a record, the credentials within that are not in order; 100 at most.",
         _nested(NestedKind.PART),
         "nested",
