@@ -341,12 +341,7 @@ def _platform(platforms: Platforms, row: PlatformRegistration) -> Platform:
 
 def _redirect_uri(platforms: Platforms, key: str) -> str:
     """Return an address of its own for each platform, so that no answer is taken for another's."""
-    return f"{platforms.public_url}{CALLBACK}/{callback_name(key)}"
-
-
-def callback_name(key: str) -> str:
-    """Return what stands for a platform, known by its key, in the address it sends back to."""
-    return key[:16]
+    return f"{platforms.public_url}{CALLBACK}/{oauth.callback_name(key)}"
 
 
 def _are_addresses(endpoints: Endpoints) -> bool:

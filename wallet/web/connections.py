@@ -13,8 +13,9 @@ from starlette.routing import BaseRoute
 
 from wallet.accounts import addresses
 from wallet.accounts.tokens import digest
-from wallet.learner.connecting import CALLBACK, Platforms, callback_name, finish
+from wallet.learner.connecting import CALLBACK, Platforms, finish
 from wallet.learner.learner import Learner
+from wallet.platforms.clients.oauth import callback_name
 from wallet.store.models.connections import Connection, PlatformRegistration
 from wallet.user_errors import UserError
 from wallet.web.bodies import form_of

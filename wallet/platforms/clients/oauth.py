@@ -95,6 +95,11 @@ async def register(
     return ClientIdentity(client_id, secret if isinstance(secret, str) else None)
 
 
+def callback_name(key: str) -> str:
+    """Return what stands for a platform, known by its key, in the address it sends back to."""
+    return key[:16]
+
+
 def new_verifier() -> str:
     """Make a PKCE verifier."""
     return token_urlsafe(48)
