@@ -32,6 +32,9 @@ ENTRIES = (
     Entry("credential", None),  # European Digital Credentials for Learning
     Entry(None, "openBadgeId"),  # Badgr
 )
+_NAMES = tuple(
+    f'"{name}"'.encode() for each in ENTRIES for name in (each.badge, each.address) if name
+)
 
 
 def unpack(entry: bytes, limits: Limits = LIMITS) -> Unpacked:
@@ -65,8 +68,7 @@ def _address(said: object) -> str | None:
 
 def _recognises(content: bytes) -> bool:
     beginning = content.lstrip(b" \t\r\n\xef\xbb\xbf")
-    names = [name for each in ENTRIES for name in (each.badge, each.address) if name]
-    if not beginning.startswith(b"{") or not any(f'"{n}"'.encode() in content for n in names):
+    if not beginning.startswith(b"{") or not any(name in content for name in _NAMES):
         return False
     try:
         said = parse_object(content)

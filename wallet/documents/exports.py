@@ -39,6 +39,7 @@ EXPORTS = (
     Export(None, (("badges",),)),  # a group of the Mozilla Backpack
     Export("groups", (("groups", _EACH, "badges"),)),  # all groups of it
 )
+_NAMES = tuple({f'"{way[0]}"'.encode() for each in EXPORTS for way in each.lists})
 
 
 def unpack(export: bytes, limits: Limits = LIMITS) -> Unpacked:
@@ -91,8 +92,7 @@ def _elements(value: Any, text: str) -> Iterator[tuple[Any, str]]:
 
 def _recognises(content: bytes) -> bool:
     beginning = content.lstrip(b" \t\r\n\xef\xbb\xbf")
-    named = (f'"{way[0]}"'.encode() for each in EXPORTS for way in each.lists)
-    if not beginning.startswith(b"{") or not any(name in content for name in named):
+    if not beginning.startswith(b"{") or not any(name in content for name in _NAMES):
         return False
     try:
         said = parse_object(content)

@@ -15,6 +15,8 @@ _PASS_IS_NO_CODE = "a pass has no code"  # noqa: S105 - a sentence, not a secret
 class Code(Enum):
     """A reason other than "in order". The value is (outcome, who can mend it, sentence)."""
 
+    __hash__ = object.__hash__  # a member is itself alone; Enum's own is slow, and asked often
+
     # Any check
     DOES_NOT_APPLY = (Outcome.SKIPPED, None, "This does not apply to this credential.")
     NOT_REACHED = (

@@ -24,6 +24,8 @@ _INVISIBLE = re.compile("[\u200e\u200f\u200b-\u200d\ufeff]")
 
 def mixes_scripts(name: str) -> bool:
     """Whether a word of the name is written in scripts that no honest word mixes."""
+    if name.isascii():
+        return False
     return any(_is_mixed(word) for word in _WORD.findall(unicodedata.normalize("NFC", name)))
 
 

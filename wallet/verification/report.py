@@ -142,11 +142,13 @@ def integrity_of(findings: Iterable[Finding]) -> Integrity:
     Silence is no pass: without a signature or a hosting that held, the answer is UNKNOWN.
     """
     asked = [finding for finding in findings if finding.answer is VerificationAnswer.INTEGRITY]
-    outcomes = [finding.outcome for finding in asked]
+    outcomes = {finding.outcome for finding in asked}
     if Outcome.FAIL in outcomes:
         return Integrity.BROKEN
-    held = [f for f in asked if f.check in _ANCHORING_CHECKS and f.outcome in _HELD]
-    return Integrity.INTACT if held and Outcome.UNKNOWN not in outcomes else Integrity.UNKNOWN
+    if Outcome.UNKNOWN in outcomes:
+        return Integrity.UNKNOWN
+    held = any(f.outcome in _HELD for f in asked if f.check in _ANCHORING_CHECKS)
+    return Integrity.INTACT if held else Integrity.UNKNOWN
 
 
 def standing_of(findings: Iterable[Finding]) -> Standing:
@@ -178,7 +180,7 @@ def verdict_of(integrity: Integrity, standing: Standing, findings: Iterable[Find
         return Verdict.NOT_VERIFIED
     if integrity is Integrity.UNKNOWN or standing is Standing.UNKNOWN:
         return Verdict.INCOMPLETE
-    warnings = [finding for finding in findings if finding.outcome is Outcome.WARN]
-    if any(warning.answer in _DECISIVE for warning in warnings):
-        return Verdict.VERIFIED_WITH_WARNINGS
+    for finding in findings:
+        if finding.outcome is Outcome.WARN and finding.answer in _DECISIVE:
+            return Verdict.VERIFIED_WITH_WARNINGS
     return Verdict.VERIFIED

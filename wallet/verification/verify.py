@@ -8,6 +8,7 @@ and then, only if none of these failed, whether it holds (validity, status), who
 text: it is skipped, never passed.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -37,7 +38,10 @@ FRESH_FOR = timedelta(days=1)
 LONGEST_DETAIL = 500
 LONGEST_ADDRESS = 1000
 """Characters; what names a place or a member of an honest document is shorter."""
-_CHECKS = tuple(CHECKS.values())
+_CHECKS = tuple(
+    (check, check.answer is VerificationAnswer.INTEGRITY) for check in CHECKS.values()
+)
+"""Each with whether it decides on what is asked after it."""
 _NOT_REACHED = Observation(Code.NOT_REACHED)
 
 
@@ -49,13 +53,12 @@ async def verify(case: Case, *, checked_at: datetime) -> Report:
     findings: list[Finding] = []
     nested: list[NestedReport] = []
     broken = False
-    for check in _CHECKS:
-        decides = check.answer is VerificationAnswer.INTEGRITY
+    for check, decides in _CHECKS:
         seen = _NOT_REACHED if broken and not decides else await check.look(case)
-        finding = finding_of(check, seen)
-        findings.append(finding)
-        broken = broken or (decides and finding.outcome is Outcome.FAIL)
-        nested.extend(seen.nested)
+        findings.append(finding_of(check, seen))
+        broken = broken or (decides and seen.outcome is Outcome.FAIL)
+        if seen.nested:
+            nested.extend(seen.nested)
         if seen.renewed is not None:
             case = replace(case, credential=seen.renewed)
     return _report(case, tuple(findings), tuple(nested), checked_at)
@@ -90,19 +93,19 @@ def _findings_of(moment: datetime) -> Callable[[Check, Observation], Finding]:
     def finding_of(check: Check, seen: Observation) -> Finding:
         if seen.detail or seen.seen is not None or seen.pointer is not None:
             return _finding(check, seen, second)
-        name = check.name if seen.code is None else (check.name, seen.code)
-        finding = standard.get(name)
+        findings = standard[check.name]
+        finding = findings.get(seen.code)
         if finding is None:
-            finding = standard[name] = _finding(check, seen, second)
+            finding = findings[seen.code] = _finding(check, seen, second)
         return finding
 
     return finding_of
 
 
 @lru_cache(maxsize=2)
-def _standard_findings(_second: datetime) -> dict[str | tuple[str, Code], Finding]:
+def _standard_findings(_second: datetime) -> defaultdict[str, dict[Code | None, Finding]]:
     """Return where the findings of one second are kept that say nothing of one document alone."""
-    return {}
+    return defaultdict(dict)
 
 
 def _finding(check: Check, seen: Observation, moment: datetime) -> Finding:

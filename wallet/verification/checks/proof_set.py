@@ -7,15 +7,19 @@ from wallet.verification.case import DOES_NOT_APPLY, IN_ORDER, Case, Check, Obse
 from wallet.verification.codes import Code
 from wallet.verification.finding import Outcome, VerificationAnswer
 
+_SET = 2
 
 async def look(case: Case) -> Observation:
     """Report the proofs beside the one that decides."""
+    proofs = case.examination.proofs
+    if len(proofs) < _SET:
+        return DOES_NOT_APPLY
     best = case.examination.best
-    if best is None or not best.holds or len(case.examination.proofs) == 1:
+    if best is None or not best.holds:
         return DOES_NOT_APPLY
     others = [
         proof
-        for place, proof in enumerate(case.examination.proofs)
+        for place, proof in enumerate(proofs)
         if proof is not best and place not in best.follows  # its chain speaks for these
     ]
     seen = []
