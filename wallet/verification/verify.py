@@ -38,9 +38,7 @@ FRESH_FOR = timedelta(days=1)
 LONGEST_DETAIL = 500
 LONGEST_ADDRESS = 1000
 """Characters; what names a place or a member of an honest document is shorter."""
-_CHECKS = tuple(
-    (check, check.answer is VerificationAnswer.INTEGRITY) for check in CHECKS.values()
-)
+_CHECKS = tuple((check, check.answer is VerificationAnswer.INTEGRITY) for check in CHECKS.values())
 """Each with whether it decides on what is asked after it."""
 _NOT_REACHED = Observation(Code.NOT_REACHED)
 

@@ -9,6 +9,7 @@ from wallet.verification.finding import Outcome, VerificationAnswer
 
 _SET = 2
 
+
 async def look(case: Case) -> Observation:
     """Report the proofs beside the one that decides."""
     proofs = case.examination.proofs
