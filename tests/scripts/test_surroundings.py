@@ -1,4 +1,4 @@
-"""A run in which nothing may be left out fails where something lacks; any other says so and passes."""
+"""A run that may leave nothing out fails where something lacks; any other says so and passes."""
 
 import os
 import subprocess
