@@ -46,25 +46,51 @@ def unpack(
     Raises:
         DocumentError: ARCHIVE_UNREADABLE, DECOMPRESSION_LIMIT or INPUT_TOO_LARGE.
     """
+    most = min(limits.archive_bytes, len(archive) * limits.archive_ratio)
+    opened, entries = _opened(archive, limits)
+    contents: list[bytes] = []
+    for entry in entries:
+        if wanted is None or wanted(entry.filename):
+            content = _content(opened, entry, min(most, limits.document_bytes))
+            most -= len(content)
+            contents.append(content)
+    return Unpacked(tuple(content for content in contents if content))
+
+
+def list_entries(archive: bytes, limits: Limits) -> tuple[ZipFile, list[ZipInfo]]:
+    """Return an archive and its files, in its order, for `content_of`.
+
+    Raises:
+        DocumentError: ARCHIVE_UNREADABLE, INPUT_TOO_LARGE, or DECOMPRESSION_LIMIT where all of them
+            together would be larger than we read; none unfolds to more than it says.
+    """
+    opened, entries = _opened(archive, limits)
+    most = min(limits.archive_bytes, len(archive) * limits.archive_ratio)
+    if sum(entry.file_size for entry in entries) > most:
+        raise _too_large()
+    return opened, entries
+
+
+def content_of(opened: ZipFile, entry: ZipInfo, limits: Limits) -> bytes:
+    """Return what one of the files unfolds to.
+
+    Raises:
+        DocumentError: ARCHIVE_UNREADABLE or DECOMPRESSION_LIMIT.
+    """
+    return _content(opened, entry, min(entry.file_size, limits.document_bytes))
+
+
+def _opened(archive: bytes, limits: Limits) -> tuple[ZipFile, list[ZipInfo]]:
     if archive.count(_DIRECTORY_ENTRY) > limits.archive_entries:
         raise DocumentError(
             "INPUT_TOO_LARGE",
             f"The archive holds more than {limits.archive_entries} files. Import it in parts.",
         )
-    most = min(limits.archive_bytes, len(archive) * limits.archive_ratio)
-    contents: list[bytes] = []
     try:
-        with ZipFile(BytesIO(archive)) as opened:
-            for entry in opened.infolist():
-                if _is_content(entry) and (wanted is None or wanted(entry.filename)):
-                    content = _content(opened, entry, most, limits)
-                    most -= len(content)
-                    contents.append(content)
+        opened = ZipFile(BytesIO(archive))
+        return opened, [entry for entry in opened.infolist() if _is_content(entry)]
     except _FAULTS as error:
-        raise DocumentError(
-            "ARCHIVE_UNREADABLE", "The archive is damaged. Download it again."
-        ) from error
-    return Unpacked(tuple(content for content in contents if content))
+        raise _damaged() from error
 
 
 def _is_content(entry: ZipInfo) -> bool:
@@ -74,21 +100,31 @@ def _is_content(entry: ZipInfo) -> bool:
     return not is_folder and not of_the_system
 
 
-def _content(opened: ZipFile, entry: ZipInfo, most: int, limits: Limits) -> bytes:
-    """Unfold one file, of which at most `most` bytes are left to be unfolded."""
+def _content(opened: ZipFile, entry: ZipInfo, most: int) -> bytes:
+    """Unfold one file, to `most` bytes at most."""
     if entry.flag_bits & _ENCRYPTED:
         raise _unreadable("is locked with a password")
     if entry.compress_type not in _METHODS:
         raise _unreadable("is packed in a way that we do not read")
-    allowed = min(most, limits.document_bytes)
-    with opened.open(entry) as file:
-        content = file.read(allowed + 1)
-    if len(content) > allowed:
-        raise DocumentError(
-            "DECOMPRESSION_LIMIT",
-            f"Unpacked, the archive or a file in it is larger than we read. {_UNPACK}",
-        )
+    try:
+        with opened.open(entry) as file:
+            content = file.read(most + 1)
+    except _FAULTS as error:
+        raise _damaged() from error
+    if len(content) > most:
+        raise _too_large()
     return content
+
+
+def _too_large() -> DocumentError:
+    return DocumentError(
+        "DECOMPRESSION_LIMIT",
+        f"Unpacked, the archive or a file in it is larger than we read. {_UNPACK}",
+    )
+
+
+def _damaged() -> DocumentError:
+    return DocumentError("ARCHIVE_UNREADABLE", "The archive is damaged. Download it again.")
 
 
 def _unreadable(why: str) -> DocumentError:

@@ -21,7 +21,7 @@ _OF_CREDENTIALS = frozenset(
     {"@context", "badge", "credentialSubject", "recipient", "vc", "verifiableCredential"}
 )
 """Members of credentials and presentations: what has one of them is no export."""
-_EACH = "*"
+EACH = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ EXPORTS = (
     Export("status", (("assertions",), ("signedAssertions",), ("results",))),  # Badge Connect
     Export(None, (("credential",), ("compactJwsStrings",))),  # Open Badges 3.0
     Export(None, (("badges",),)),  # a group of the Mozilla Backpack
-    Export("groups", (("groups", _EACH, "badges"),)),  # all groups of it
+    Export("groups", (("groups", EACH, "badges"),)),  # all groups of it
 )
 _NAMES = tuple({f'"{way[0]}"'.encode() for each in EXPORTS for way in each.lists})
 
@@ -52,8 +52,7 @@ def unpack(export: bytes, limits: Limits = LIMITS) -> Unpacked:
     content = parse_object(text, limits=limits)
     contents = tuple(
         badge
-        for each in EXPORTS
-        if _is(each, content)
+        for each in forms_of(content)
         for way in each.lists
         for badge in _badges(content, text, way)
     )
@@ -63,6 +62,13 @@ def unpack(export: bytes, limits: Limits = LIMITS) -> Unpacked:
             "This list names no badges. Export the badges themselves, or each group of them.",
         )
     return Unpacked(contents)
+
+
+def forms_of(content: JSONObject) -> tuple[Export, ...]:
+    """Return the forms of export that an object has; what is in its lists is not looked at."""
+    if not _OF_CREDENTIALS.isdisjoint(content):
+        return ()
+    return tuple(each for each in EXPORTS if _is(each, content))
 
 
 def _is(export: Export, content: JSONObject) -> bool:
@@ -78,7 +84,7 @@ def _badges(value: Any, text: str, way: tuple[str, ...]) -> Iterator[bytes]:
                 yield source.encode() if isinstance(element, dict) else element.encode()
         return
     step, *rest = way
-    if step == _EACH:
+    if step == EACH:
         for element, source in _elements(value, text):
             yield from _badges(element, source, tuple(rest))
     elif isinstance(value, dict) and isinstance(value.get(step), list):
@@ -98,7 +104,7 @@ def _recognises(content: bytes) -> bool:
         said = parse_object(content)
     except DocumentError:
         return False
-    return _OF_CREDENTIALS.isdisjoint(said) and any(_is(each, said) for each in EXPORTS)
+    return bool(forms_of(said))
 
 
 CONTAINER = Container(

@@ -49,7 +49,7 @@ _OBJECT_IN_BASE64 = "eyJ"
 _QUOTES = "\"'`“”<>"
 _URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
 _URL_CHARACTERS = 4096
-_NO_BADGE = frozenset({"FORMAT_UNKNOWN", "IMAGE_NO_CREDENTIAL"})
+NO_BADGE = frozenset({"FORMAT_UNKNOWN", "IMAGE_NO_CREDENTIAL"})
 _OTHERS = MappingProxyType(
     {
         b"\xff\xd8\xff": "a JPEG picture, which cannot hold a badge. Download it as PNG or SVG",
@@ -60,7 +60,9 @@ _OTHERS = MappingProxyType(
 )
 
 
-def open_documents(received: bytes, *, limits: Limits = LIMITS) -> tuple[Document, ...]:
+def open_documents(
+    received: bytes, *, limits: Limits = LIMITS, within: tuple[Container, ...] = ()
+) -> tuple[Document, ...]:
     """Return the documents in some bytes, at least one.
 
     A JSON object, a compact JWS, an SD-JWT, an address, a baked PNG or SVG are one document each,
@@ -70,7 +72,8 @@ def open_documents(received: bytes, *, limits: Limits = LIMITS) -> tuple[Documen
     badges, but a badge that is damaged is refused. A verifiable presentation is a document per
     credential, a JSON list or a platform's export one per element: the original is the
     credential's or element's own text, cut out byte for byte. White space and quotes around a
-    token or an address, as pasting leaves them, are tolerated.
+    token or an address, as pasting leaves them, are tolerated. `within` are the containers that
+    it was taken out of.
 
     Raises:
         DocumentError: INPUT_TOO_LARGE, FORMAT_UNKNOWN, or what is wrong with the format found.
@@ -81,7 +84,7 @@ def open_documents(received: bytes, *, limits: Limits = LIMITS) -> tuple[Documen
             f"The file is larger than the {limits.document_bytes} bytes that we read. "
             "Import its badges one at a time.",
         )
-    return _open(received, _Opening(limits, monotonic() + limits.opening_seconds))
+    return _open(received, _Opening(limits, monotonic() + limits.opening_seconds, within))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _open_files(unpacked: Unpacked, opening: _Opening) -> tuple[Document, ...]:
         try:
             documents.extend(replace(each, holding=holding) for each in _open(file, opening))
         except DocumentError as error:
-            if error.code not in _NO_BADGE:
+            if error.code not in NO_BADGE:
                 raise
         if len(documents) > opening.limits.documents or monotonic() > opening.until:
             raise DocumentError(
