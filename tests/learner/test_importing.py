@@ -110,7 +110,7 @@ async def test_a_request_writes_the_job_and_its_items_and_nothing_else(learner):
             [FromFile("a", b"")], UserErrorCode.REQUIRED, ("sources", "0", "data"), id="empty"
         ),
         pytest.param(
-            [FromFile("a", bytes(LIMITS.document_bytes + 1))],
+            [FromFile("a", bytes(LARGEST_IMPORT + 1))],
             UserErrorCode.TOO_LARGE,
             ("sources", "0", "data"),
             id="large-file",

@@ -10,7 +10,6 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol
 
 from wallet.documents import archive, exports, wallet_archive
 from wallet.documents.document import DocumentError, JSONObject
@@ -40,46 +39,6 @@ _LEVELS_ABOVE = 4
 """Of the lists and objects of an export around a badge."""
 Span = tuple[int, int]
 """Where a part begins and ends, in bytes."""
-
-
-class Bundle(Protocol):
-    """The parts of a file, by their number from 0."""
-
-    def __len__(self) -> int:
-        """How many there may be."""
-        ...
-
-    def part(self, number: int) -> bytes | None:
-        """Return the bytes of one, None where it is no badge but something beside them.
-
-        Raises:
-            DocumentError: it is one, and cannot be taken out.
-        """
-        ...
-
-
-def bundle_in(received: bytes) -> Bundle | None:
-    """Return what a file of many holds: a list, a platform's export, lines, an archive.
-
-    None for any other file; an archive that a wallet packed is one of them, since what it says of
-    its documents is read as a whole.
-
-    Raises:
-        DocumentError: INPUT_TOO_LARGE, JSON_INVALID, FORMAT_UNKNOWN, or as `archive.unpack`.
-    """
-    if wallet_archive.CONTAINER.recognises(received):
-        return None
-    if archive.CONTAINER.recognises(received):
-        return Files(received)
-    begin = _next(received, len(_BYTE_ORDER_MARK) if received.startswith(_BYTE_ORDER_MARK) else 0)
-    match received[begin : begin + 1]:
-        case b"[":
-            return Texts(received, _in_list(received, begin))
-        case b"{":
-            spans = _in_objects(received, begin)
-        case _:
-            spans = _in_lines(received)
-    return None if spans is None else Texts(received, spans)
 
 
 class Texts:
@@ -147,6 +106,38 @@ class Files:
                 return None
             raise
         return content
+
+
+Bundle = Texts | Files
+"""The parts of a file: how many there may be, and each by its number from 0.
+
+`part` returns its bytes, None where it is no badge but something beside them, and raises
+`DocumentError` where it cannot be taken out.
+"""
+
+
+def bundle_in(received: bytes) -> Bundle | None:
+    """Return what a file of many holds: a list, a platform's export, lines, an archive.
+
+    None for any other file; an archive that a wallet packed is one of them, since what it says of
+    its documents is read as a whole.
+
+    Raises:
+        DocumentError: INPUT_TOO_LARGE, JSON_INVALID, FORMAT_UNKNOWN, or as `archive.unpack`.
+    """
+    if wallet_archive.CONTAINER.recognises(received):
+        return None
+    if archive.CONTAINER.recognises(received):
+        return Files(received)
+    begin = _next(received, len(_BYTE_ORDER_MARK) if received.startswith(_BYTE_ORDER_MARK) else 0)
+    match received[begin : begin + 1]:
+        case b"[":
+            return Texts(received, _in_list(received, begin))
+        case b"{":
+            spans = _in_objects(received, begin)
+        case _:
+            spans = _in_lines(received)
+    return None if spans is None else Texts(received, spans)
 
 
 def _in_list(text: bytes, begin: int) -> Iterator[Span]:

@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Self
 
+from wallet.documents.document import DocumentError
 from wallet.intake.examining import Refused
 from wallet.platforms.platform import Choice
+from wallet.store.models.jobs import ImportItemState
+from wallet.verification.codes import Code
 from wallet.verification.finding import Party
+
+_AGAIN = "Try again later: it may work then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +50,22 @@ class Ending:
             refused.needs_learner,
             choices,
         )
+
+    @classmethod
+    def of_error(cls, error: DocumentError) -> Self:
+        """Take over why something could not be opened."""
+        mender = Code[error.code].mender or Party.LEARNER
+        return cls(error.code, error.message, mender, retryable=False)
+
+    def to_columns(self) -> dict[str, object]:
+        """Return what the row of an item says that ended so."""
+        attention, failed = ImportItemState.NEEDS_ATTENTION, ImportItemState.FAILED
+        return {
+            "state": (attention if self.needs_learner else failed).value,
+            "code": self.code,
+            "message": self.message,
+            "hint": _AGAIN if self.retryable else None,
+            "mender": self.mender.value,
+            "retryable": self.retryable,
+            "choices": None if self.choices is None else self.choices.to_column(),
+        }

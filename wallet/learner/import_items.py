@@ -23,11 +23,14 @@ from wallet.store.blobs import ANY_MEDIA_TYPE
 from wallet.store.identifiers import uuid7
 from wallet.store.models.jobs import ENDED_ITEMS, ImportItem, ImportItemState, ImportSourceKind
 
-MOST_ITEMS = 1_000
+MOST_ITEMS = 20_000
 """Of one import, with all that its files and addresses turn out to hold."""
 CONNECTION = "connection:"
 """How the address of an item begins that stands for a connection and not for a place."""
-_AGAIN = "Try again later: it may work then."
+_FORGOTTEN = {"input_sha256": None, "bundle_sha256": None, "holding": None, "identity": None}
+"""What an item needs no more once it has ended."""
+_AT_ONCE = 1_000
+"""Of many rows; no statement may name more than some ten thousand values."""
 
 
 async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSource]) -> None:
@@ -47,9 +50,9 @@ async def add_items(learner: Learner, job_id: UUID, sources: Sequence[ImportSour
         )
 
 
-async def next_item(learner: Learner, job_id: UUID) -> ImportItem | None:
-    """Return the first item that has not ended, None where all have."""
-    items = ImportItem.filter(learner_id=learner.id, job_id=job_id)
+async def next_item(learner: Learner, job_id: UUID, begin: int = 0) -> ImportItem | None:
+    """Return the first item that has not ended, from the position `begin`; None where all have."""
+    items = ImportItem.filter(learner_id=learner.id, job_id=job_id, position__gte=begin)
     return await items.exclude(state__in=ENDED_ITEMS).order_by("position").first()
 
 
@@ -65,11 +68,9 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
     False, and nothing done, where the import would hold too many. Within the caller's
     transaction, after `take_turns`.
     """
-    siblings = ImportItem.filter(learner_id=learner.id, job_id=item.job_id)
-    last = await siblings.order_by("-position").first().only("position")
-    count = await siblings.count()
-    if last is None or count + len(parts) - 1 > MOST_ITEMS:
+    if not await has_room(learner, item, len(parts) - 1):
         return False
+    last = await last_position(learner, item)
     digests = [await keep(learner, each.content, each.media_type) for each in parts]
     holdings = await make_restorable(learner, [each.holding for each in parts])
     await ImportItem.bulk_create(
@@ -77,7 +78,7 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
             learner_id=learner.id,
             id=uuid7(),
             job_id=item.job_id,
-            position=last.position + number,
+            position=last + number,
             label=f"{item.label} ({number + 1})",
             source_kind=item.source_kind,
             url=item.url,
@@ -101,6 +102,13 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
     return True
 
 
+async def last_position(learner: Learner, item: ImportItem) -> int:
+    """Return the position of the last item of the item's import."""
+    siblings = ImportItem.filter(learner_id=learner.id, job_id=item.job_id)
+    last = await siblings.order_by("-position").first().only("position")
+    return item.position if last is None else last.position
+
+
 async def has_room(learner: Learner, item: ImportItem, more: int) -> bool:
     """Whether the item's import takes so many items more."""
     siblings = ImportItem.filter(learner_id=learner.id, job_id=item.job_id)
@@ -114,9 +122,7 @@ async def add_parts(
 
     Within the caller's transaction, after `take_turns`, where there is room.
     """
-    siblings = ImportItem.filter(learner_id=learner.id, job_id=item.job_id)
-    last = await siblings.order_by("-position").first().only("position")
-    begin = 0 if last is None else last.position + 1
+    begin = await last_position(learner, item) + 1
     digests = [await keep(learner, each, ANY_MEDIA_TYPE) for each in parts]
     await ImportItem.bulk_create(
         ImportItem(
@@ -158,15 +164,18 @@ async def end_empty(learner: Learner, item: ImportItem) -> None:
 
 async def end_without(learner: Learner, item: ImportItem, ending: Ending) -> None:
     """End an item that no credential came of. Within the caller's transaction."""
-    await _end(learner, item, _columns(ending))
+    await _end(learner, item, ending.to_columns())
 
 
 async def end_all_without(learner: Learner, job_id: UUID, ending: Ending) -> None:
     """End all items that have not ended. Within the caller's transaction."""
     left = ImportItem.filter(learner_id=learner.id, job_id=job_id).exclude(state__in=ENDED_ITEMS)
     brought = await left.values_list("input_sha256", flat=True)
-    await left.update(**_columns(ending), input_sha256=None, holding=None, identity=None)
-    await let_go(learner, [None if digest is None else str(digest) for digest in brought])
+    unfolded = await left.values_list("bundle_sha256", flat=True)
+    await left.update(**ending.to_columns(), **_FORGOTTEN)
+    digests = [str(digest) for digest in (*brought, *unfolded) if digest is not None]
+    for begin in range(0, len(digests), _AT_ONCE):
+        await let_go(learner, digests[begin : begin + _AT_ONCE])
 
 
 def digest_of(learner: Learner, sources: Sequence[ImportSource]) -> str:
@@ -181,25 +190,11 @@ def digest_of(learner: Learner, sources: Sequence[ImportSource]) -> str:
     return digest.hexdigest()
 
 
-def _columns(ending: Ending) -> dict[str, object]:
-    attention, failed = ImportItemState.NEEDS_ATTENTION, ImportItemState.FAILED
-    return {
-        "state": (attention if ending.needs_learner else failed).value,
-        "code": ending.code,
-        "message": ending.message,
-        "hint": _AGAIN if ending.retryable else None,
-        "mender": ending.mender.value,
-        "retryable": ending.retryable,
-        "choices": None if ending.choices is None else ending.choices.to_column(),
-    }
-
-
 async def _end(learner: Learner, item: ImportItem, ending: Mapping[str, object]) -> None:
-    brought = item.input_sha256
-    forgotten = {"input_sha256": None, "holding": None, "identity": None}
-    item.update_from_dict({**ending, **forgotten})
-    await item.save(update_fields=[*ending, *forgotten, "updated_at"])
-    await let_go(learner, [brought])
+    brought = [item.input_sha256, item.bundle_sha256]
+    item.update_from_dict({**ending, **_FORGOTTEN})
+    await item.save(update_fields=[*ending, *_FORGOTTEN, "updated_at"])
+    await let_go(learner, brought)
 
 
 def _address(source: ImportSource) -> str | None:

@@ -18,7 +18,8 @@ from uuid import UUID
 from anyio.to_thread import run_sync
 
 from wallet.accounts.addresses import proven
-from wallet.documents.document import Carrier, Document
+from wallet.documents.bundles import Bundle, bundle_in
+from wallet.documents.document import Carrier, Document, DocumentError
 from wallet.documents.holding import Holding
 from wallet.documents.picture import Picture
 from wallet.intake.examining import Examined, Refused
@@ -64,6 +65,7 @@ from wallet.learner.sources import (
 )
 from wallet.learner.storing import relate_part, store_examined
 from wallet.learner.terms import refusal
+from wallet.learner.unfolding import begin_unfolding, unfold, unfolded_parts
 from wallet.platforms.platform import Choice
 from wallet.store.connection import transaction
 from wallet.store.models.collections import Collection
@@ -132,7 +134,7 @@ class _Seen:
     parts: tuple[bytes, ...] = ()
 
 
-_Sight = _Seen | Refused | Ending | Collected | tuple[Document, ...]
+_Sight = _Seen | Refused | Ending | Collected | Bundle | tuple[Document, ...]
 """What an item turned out to be; several documents become items of their own."""
 
 
@@ -209,7 +211,9 @@ async def run_import(
     known = KnownIdentities(emails=await proven(learner.id))
     # under way when its worker ended, and not for the first time: it may be what ended it
     is_suspect = job.claim.attempt > MOST_ATTEMPTS
-    while (item := await next_item(learner, job.claim.job_id)) is not None:
+    begin = 0
+    while (item := await next_item(learner, job.claim.job_id, begin)) is not None:
+        begin = item.position
         if is_suspect and item.state != ImportItemState.QUEUED.value:
             await _settle(learner, job, item, _PASSED_OVER)
         else:
@@ -272,7 +276,8 @@ async def _see(
 
     A fault of ours ends this item with a word to its owner; the others go on.
     """
-    brought = None if item.input_sha256 is None else await kept(learner, item.input_sha256)
+    digest = item.bundle_sha256 or item.input_sha256
+    brought = None if digest is None else await kept(learner, digest)
     at_first = ImportItemState.FETCHING if brought is None else ImportItemState.READING
     await _show(learner, job, item, at_first)
     try:
@@ -282,7 +287,7 @@ async def _see(
     except Exception:
         _logger.exception(_FAULT, job.claim.job_id)
         return _OUR_FAULT
-    if isinstance(found, Refused):
+    if not isinstance(found, Found):
         return found
     if len(found.documents) > 1:
         return found.documents
@@ -305,9 +310,17 @@ async def _see(
         return _OUR_FAULT
 
 
-async def _find(item: ImportItem, brought: bytes | None, intake: Examiner) -> Found | Refused:
+async def _find(
+    item: ImportItem, brought: bytes | None, intake: Examiner
+) -> Found | Refused | Bundle | Ending:
     if brought is None:
         return await intake.find(item.url or "")
+    try:
+        bundle = await run_sync(bundle_in, brought)
+    except DocumentError as error:
+        return Ending.of_error(error)
+    if bundle is not None:
+        return bundle
     documents = await run_sync(intake.documents_in, brought, item.label)
     if isinstance(documents, Refused):
         return documents
@@ -341,12 +354,18 @@ async def _show(
 
 
 async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Sight) -> None:
-    """Write what came of an item, and its state, in one transaction under the job's fence."""
+    """Write what came of an item, and its state, in one transaction under the job's fence.
+
+    A file of many takes several, each of which adds some of its parts.
+    """
+    if isinstance(seen, Bundle):
+        await _unfold(learner, job, item, seen)
+        return
     async with transaction():
         await take_turns(learner)
         await job.extend(came_further=True)
         match seen:
-            case _Seen() if not await has_room(learner, item, len(seen.parts)):
+            case _Seen() if seen.parts and not await has_room(learner, item, len(seen.parts)):
                 await end_without(learner, item, _TOO_MANY)
             case _Seen():
                 await _add(learner, job, item, seen)
@@ -360,6 +379,23 @@ async def _settle(learner: Learner, job: RunningJob, item: ImportItem, seen: _Si
                 if not await split(learner, item, [Part.of(each) for each in documents]):
                     await end_without(learner, item, _TOO_MANY)
         await publish(learner_topic(learner.id))
+
+
+async def _unfold(learner: Learner, job: RunningJob, item: ImportItem, bundle: Bundle) -> None:
+    async with transaction():
+        await take_turns(learner)
+        await job.extend(came_further=True)
+        if not await begin_unfolding(learner, item, bundle):
+            await end_without(learner, item, _TOO_MANY)
+            return
+    is_done = False
+    while not is_done:
+        parts = await run_sync(unfolded_parts, learner, bundle, item.unfolded)
+        async with transaction():
+            await take_turns(learner)
+            await job.extend(came_further=True)
+            is_done = await unfold(learner, item, bundle, parts)
+            await publish(learner_topic(learner.id))
 
 
 async def _take_over(learner: Learner, item: ImportItem, collected: Collected) -> None:

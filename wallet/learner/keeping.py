@@ -58,8 +58,11 @@ async def _needed(learner: Learner, candidates: set[str]) -> set[str]:
         (Issuer.filter(learner_id=learner.id), "image_sha256"),
         (Achievement.filter(learner_id=learner.id), "image_sha256"),
         (ImportItem.filter(learner_id=learner.id), "input_sha256"),
+        (ImportItem.filter(learner_id=learner.id), "bundle_sha256"),
         (SourceSnapshot.filter(owner=learner.id), "sha256"),
     ):
         found = await rows.filter(**{f"{column}__in": wanted}).values_list(column, flat=True)
         needed.update(str(digest) for digest in found)
+        if len(needed) == len(candidates):
+            break
     return needed

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from wallet.documents.limits import LIMITS
+from wallet.documents.bundles import BUNDLES
 from wallet.documents.markup import plain, web_link
 from wallet.learner.learner import Learner
 from wallet.platforms import recognise
@@ -12,7 +12,7 @@ from wallet.user_errors import InvalidError, LimitReachedError, MissingError, To
 
 MOST_SOURCES = 100
 LONGEST_URL = 4096
-LARGEST_IMPORT = 4 * LIMITS.document_bytes
+LARGEST_IMPORT = BUNDLES.document_bytes
 """Bytes of all texts and files of one import together."""
 _LABEL = 80
 
@@ -178,9 +178,9 @@ def _check(source: ImportSource, path: tuple[str, ...]) -> None:
 
 
 def _check_size(size: int, path: tuple[str, ...]) -> None:
-    if size > LIMITS.document_bytes:
+    if size > BUNDLES.document_bytes:
         raise TooLargeError(
-            f"It is larger than the {LIMITS.document_bytes} bytes that we read. "
-            "Import its badges one at a time.",
+            f"It is larger than the {BUNDLES.document_bytes} bytes that we read. "
+            "Import its badges in parts.",
             path,
         )

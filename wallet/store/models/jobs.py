@@ -106,10 +106,12 @@ class ImportItem(PrivateRow):
     """One thing to import.
 
     `input_sha256` names the blob of pasted text or of a file, `holding` is what a learner kept
-    beside it in the wallet that it comes from. `identity` is whom the address itself named,
-    forgotten when the item ends; `choices` are the badges that the learner may go on with, and
-    whether those are all there are. `record_id` names the credential that it lies within, at
-    `record_position` there; that one may be deleted meanwhile.
+    beside it in the wallet that it comes from. While a file of many is taken apart, it is named by
+    `bundle_sha256`; `unfolded` of its parts have been looked at, and `badges` became items beside
+    this one. `identity` is whom the address itself named, forgotten when the item ends; `choices`
+    are the badges that the learner may go on with, and whether those are all there are.
+    `record_id` names the credential that it lies within, at `record_position` there; that one may
+    be deleted meanwhile.
     """
 
     job: ForeignKeyRelation[Job] = ForeignKeyField(
@@ -122,6 +124,9 @@ class ImportItem(PrivateRow):
     url = Words(null=True)
     input_sha256 = Label(max_length=64, null=True)
     holding = Json(null=True)
+    bundle_sha256 = Label(max_length=64, null=True)
+    unfolded = IntField(default=0)
+    badges = IntField(default=0)
     identity = Words(null=True)
     state = Label(max_length=20, default=ImportItemState.QUEUED.value)
     outcome = Label(max_length=20, null=True)
@@ -144,7 +149,11 @@ class ImportItem(PrivateRow):
     updated_at = Moment(auto_now=True)
 
     class Meta:
-        """An import is a list."""
+        """An import is a list; bytes that no item needs any more are let go of."""
 
         table = "import_item"
         unique_together = (("learner_id", "job", "position"),)
+        indexes = (
+            Index(fields=("learner_id", "input_sha256")),
+            Index(fields=("learner_id", "bundle_sha256")),
+        )
