@@ -16,6 +16,7 @@ import pytest
 
 from tests.jobs.worker_process import leave_a_mark, marks_of
 from wallet.jobs import queue
+from wallet.jobs import runner as runner_module
 from wallet.jobs.runner import GivenUpError, JobKind, NotYetError, Runner
 from wallet.store.connection import transaction
 from wallet.store.models.blobs import Blob
@@ -271,3 +272,41 @@ async def test_what_others_were_not_ready_for_is_told_in_a_line_and_waits_its_ow
     assert timedelta(minutes=59) < waited < timedelta(minutes=70)
     assert "came to nothing: they are away" in caplog.text
     assert "Traceback" not in caplog.text
+
+
+async def test_a_job_that_lets_others_go_first_is_done_all_the_same(database, monkeypatch):
+    monkeypatch.setattr(runner_module, "TURN_SECONDS", 0.0)
+    steps = []
+
+    async def step_by_step(job) -> None:
+        while len(steps) < 10:
+            steps.append(job.claim.fence)
+            await asyncio.sleep(0.002)
+            job.end_turn()
+
+    (job_id,) = await enqueue_marks(1)
+    async with running(step_by_step):
+        job = await ended(job_id)
+    assert (job.state, job.attempt) == ("COMPLETED", 1)
+    assert len(set(steps)) == 10
+
+
+async def test_one_learners_many_badges_do_not_hold_up_anothers_one(database, monkeypatch):
+    monkeypatch.setattr(runner_module, "TURN_SECONDS", 0.05)
+    order = []
+
+    async def import_(job) -> None:
+        while job.payload["badges"] > order.count(job.claim.learner_id):
+            order.append(job.claim.learner_id)
+            await asyncio.sleep(0.01)
+            job.end_turn()
+
+    greedy, other = uuid4(), uuid4()
+    jobs = [
+        (await queue.enqueue("mark", {"badges": 100}, learner_id=greedy)).job_id,
+        (await queue.enqueue("mark", {"badges": 1}, learner_id=other)).job_id,
+    ]
+    async with running(import_, concurrency=1):
+        for job_id in jobs:
+            assert (await ended(job_id)).state == "COMPLETED"
+    assert order.index(other) < 50

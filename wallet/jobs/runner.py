@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,10 +16,16 @@ from wallet.jobs.queue import Claim, LeaseLostError
 
 _log = logging.getLogger(__name__)
 _BEATS_PER_LEASE = 3
+TURN_SECONDS = 3.0
+"""That a job which asks works before it goes to the end of the queue."""
 
 
 class GivenUpError(Exception):
     """What a kind raises when no further attempt can help; the message stays in the ledger."""
+
+
+class TurnOverError(Exception):
+    """What a kind raises when it has worked for long and others wait: it goes on after them."""
 
 
 class NotYetError(Exception):
@@ -35,11 +42,21 @@ class RunningJob:
         """Hold it by its claim."""
         self.claim = claim
         self.has_ended = False
+        self._began = time.monotonic()
 
     @property
     def payload(self) -> Any:
         """What was written down when it was enqueued."""
         return self.claim.payload
+
+    def end_turn(self) -> None:
+        """Call it between steps, so that a long job lets others have their turn.
+
+        Raises:
+            TurnOverError: it has worked for `TURN_SECONDS`; let it out.
+        """
+        if time.monotonic() - self._began > TURN_SECONDS:
+            raise TurnOverError
 
     async def extend(self, *, came_further: bool = False) -> None:
         """Call it in each transaction of a step, so that the step counts only while it is ours.
@@ -184,6 +201,8 @@ class Runner:
                 await job.finish()
         except LeaseLostError:
             raise
+        except TurnOverError:
+            await queue.release(job.claim)
         except GivenUpError as error:
             await queue.fail(job.claim, str(error))
         except Exception as error:  # noqa: BLE001  # whatever a kind raises is its failure

@@ -207,6 +207,7 @@ async def run_import(
     Raises:
         LeaseLostError: the job is no longer this worker's. What was written until then stays,
             and whoever holds the job goes on from there.
+        TurnOverError: others are to have their turn; it goes on from there.
     """
     known = KnownIdentities(emails=await proven(learner.id))
     # under way when its worker ended, and not for the first time: it may be what ended it
@@ -221,6 +222,7 @@ async def run_import(
             seen = await _see(learner, job, item, intake, known=with_own, collect=collect)
             await _settle(learner, job, item, seen)
         is_suspect = False
+        job.end_turn()
     async with transaction():
         await take_turns(learner)
         await job.finish()

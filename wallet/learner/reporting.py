@@ -81,7 +81,8 @@ async def _add(
         row.confirmed_at = report.checked_at
         row.before = None if change is None else before_of(change)
         await row.save(force_create=True)
-        await _thin_out(learner, credential_id)
+        if former is not None:
+            await _thin_out(learner, credential_id)
         return row
     await row.save(force_create=True)
     if former.confirmed_at is None:

@@ -1,6 +1,6 @@
 """A verification report to its row and back."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ MOST_NESTED = 100
 MOST_AMISS = 10
 """Findings that each of them is kept with."""
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
+_MEMBERS = tuple(member.name for member in fields(Finding))
 _AMISS = frozenset({Outcome.WARN, Outcome.FAIL, Outcome.UNKNOWN})
 
 
@@ -120,4 +121,5 @@ async def differs_from_its_host(credential: Credential) -> bool:
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
-    return asdict(finding) | {"seen_at": finding.seen_at.isoformat()}
+    said = {name: getattr(finding, name) for name in _MEMBERS}
+    return said | {"seen_at": finding.seen_at.isoformat(), "particulars": {**finding.particulars}}
