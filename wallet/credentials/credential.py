@@ -290,6 +290,11 @@ class Credential:
         """What a screen calls it: the achievement's name, else the credential's own."""
         return self.achievement.name or self.name
 
+    @property
+    def place(self) -> str | None:
+        """Where it lies: the address that a hosted one was asked for at, else its id."""
+        return (self.hosting.assertion_url if self.hosting else None) or self.id
+
 
 class CredentialError(Exception):
     """A document that is no credential we can read: a stable code and what to do about it.

@@ -18,6 +18,7 @@ from wallet.learner.pictures import Painter
 from wallet.learner.remembering import remember
 from wallet.learner.reporting import Seen, store_report
 from wallet.learner.storing import derive_again, store_picture
+from wallet.learner.twinning import name_award, settle_twins
 from wallet.store.connection import transaction
 from wallet.store.models.credentials import Credential
 from wallet.user_errors import NotFoundError
@@ -80,12 +81,16 @@ async def _examine(
 
 async def _record(learner: Learner, credential: Credential, seen: Examined | Refused) -> None:
     """Store the report; and where it is INTACT, what the issuer signs or shows now."""
+    former_award = credential.award_key
     if isinstance(seen, Refused):
         await store_report(learner, credential.id, Seen(seen.report))
+        await settle_twins(learner, former_award)
         return
     is_intact = seen.report.integrity is Integrity.INTACT
     has_new_content = is_intact and await derive_again(learner, credential, seen)
+    award = await name_award(learner, credential.id, seen)
     await store_report(
         learner, credential.id, Seen(seen.report, seen.answers, has_new_content=has_new_content)
     )
+    await settle_twins(learner, former_award, award)
     await remember(learner, credential.id, seen)

@@ -21,6 +21,8 @@ from wallet.learner.learner import Learner
 from wallet.learner.reporting import Seen, store_report
 from wallet.learner.sameness import RowKeys, Sameness
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
+from wallet.learner.twinning import settle_twins
+from wallet.learner.twins import award_key
 from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
 from wallet.store.identifiers import uuid7
@@ -68,6 +70,7 @@ async def store_examined(
         id=uuid7(),
         format=examined.credential.format.value,
         version_of_id=former_id,
+        award_key=award_key(examined.credential, examined.report),
         added_at=now,
     )
     await _fill(learner, credential, examined, sameness)
@@ -77,6 +80,7 @@ async def store_examined(
         learner, credential.id, examined.credential.achievement, RowKeys.of(examined)
     )
     await store_report(learner, credential.id, Seen(examined.report, examined.answers))
+    await settle_twins(learner, credential.award_key)
     outcome = ImportOutcome.ADDED if former_id is None else ImportOutcome.NEW_VERSION
     return Stored(credential.id, outcome)
 

@@ -31,7 +31,14 @@ from wallet.api.listing import (
     page,
 )
 from wallet.api.loading import one
-from wallet.api.loading_credentials import being_checked, document, document_json, skills, tags
+from wallet.api.loading_credentials import (
+    being_checked,
+    document,
+    document_json,
+    skills,
+    tags,
+    twins,
+)
 from wallet.api.loading_history import verification
 from wallet.api.types.connection import paged
 from wallet.api.types.images import Image, image_of
@@ -378,6 +385,18 @@ class Credential(Record, Node):
         "The credential held before, of which this is another version.",
         one(CredentialRow, "version_of_id"),
         "version_of_id",
+    )
+
+    twins: list[CredentialRef] = relation(
+        "The same award in other generations of Open Badges, by the same site, newest first.",
+        twins,
+        "id", "award_key", "format",
+    )  # fmt: skip
+    preferred_twin: CredentialRef | None = relation(
+        "The twin that stands for it where a list shows each award once; null where it stands "
+        "for itself.",
+        one(CredentialRow, "preferred_twin_id"),
+        "preferred_twin_id",
     )
 
     @asked_with("Name of what was achieved.", "title", "names")

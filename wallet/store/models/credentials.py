@@ -106,6 +106,8 @@ class Credential(PrivateRow):
     and the verdict repeat the latest report, for filters; they are null until the first check.
     It is looked at again from `recheck_due_at` on; `silent_since` is when its issuer first did not
     answer, null while it does; `keys_sha256` tells the issuer's keys as last seen from others.
+    Those of one `award_key` are one award (`wallet.learner.twins`); where a list shows each award
+    once, its `preferred_twin` stands for it.
     """
 
     format = Label(max_length=60)
@@ -143,6 +145,15 @@ class Credential(PrivateRow):
         db_index=True,
     )
     version_of_id: UUID | None
+    award_key = Label(max_length=64, null=True)
+    preferred_twin: "ForeignKeyNullableRelation[Credential]" = ForeignKeyField(
+        "store.Credential",
+        related_name="twins_behind",
+        null=True,
+        on_delete=SET_NULL,
+        db_index=True,
+    )
+    preferred_twin_id: UUID | None
     latest_report_id = UUIDField(null=True)
     verdict = Label(max_length=40, null=True)
     integrity = Label(max_length=40, null=True)
@@ -164,6 +175,7 @@ class Credential(PrivateRow):
             Index(fields=("learner_id", "valid_from", "id")),
             Index(fields=("learner_id", "valid_until", "id")),
             Index(fields=("learner_id", "document_sha256")),
+            Index(fields=("learner_id", "award_key")),
             Index(fields=("recheck_due_at",)),
         )
 
