@@ -7,7 +7,7 @@ import pytest
 
 from tests.fixtures.examined import UNIVERSITY, examined, report
 from tests.learner.conftest import refused
-from tests.learner.test_twins import HOSTED, of_2, of_3
+from tests.store.test_twins import HOSTED, of_2, of_3
 from wallet.learner.importing import FromFile, request_import
 from wallet.learner.organising import delete_credential
 from wallet.learner.rechecking import request_recheck, run_recheck

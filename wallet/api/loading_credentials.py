@@ -12,10 +12,10 @@ from wallet.api.loading import rows_by_id
 from wallet.api.plan import Asked
 from wallet.credentials.credential import CredentialFormat
 from wallet.jobs.rechecks import being_rechecked
-from wallet.learner.twins import generation_of
 from wallet.store.models.blobs import Blob
 from wallet.store.models.credentials import Credential, CredentialSkill, CredentialTag, Skill
 from wallet.store.reading import statement_of
+from wallet.store.twins import generation_of
 
 _MOST_BYTES = 8 * 1024 * 1024
 """Of the documents in one answer; each may have its share of it."""

@@ -22,7 +22,6 @@ from wallet.learner.reporting import Seen, store_report
 from wallet.learner.sameness import RowKeys, Sameness
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
 from wallet.learner.twinning import settle_twins
-from wallet.learner.twins import award_key
 from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
 from wallet.store.identifiers import uuid7
@@ -31,6 +30,7 @@ from wallet.store.models.credentials import Credential, CredentialPart
 from wallet.store.models.jobs import ImportOutcome
 from wallet.store.reports import differs_from_its_host
 from wallet.store.shortening import shortened
+from wallet.store.twins import award_key
 from wallet.verification.report import Integrity, RecipientBinding
 
 _MOST_ALIKE = 20

@@ -11,8 +11,8 @@ from uuid import UUID
 from wallet.credentials.credential import CredentialFormat
 from wallet.intake.examining import Examined
 from wallet.learner.learner import Learner
-from wallet.learner.twins import award_key, generation_of
 from wallet.store.models.credentials import Credential
+from wallet.store.twins import award_key, generation_of
 from wallet.verification.report import Integrity, Verdict
 
 _SHOWN_FIRST = (

@@ -106,7 +106,7 @@ class Credential(PrivateRow):
     and the verdict repeat the latest report, for filters; they are null until the first check.
     It is looked at again from `recheck_due_at` on; `silent_since` is when its issuer first did not
     answer, null while it does; `keys_sha256` tells the issuer's keys as last seen from others.
-    Those of one `award_key` are one award (`wallet.learner.twins`); where a list shows each award
+    Those of one `award_key` are one award (`wallet.store.twins`); where a list shows each award
     once, its `preferred_twin` stands for it.
     """
 

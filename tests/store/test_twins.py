@@ -13,7 +13,7 @@ from wallet.credentials.credential import (
     Profile,
     StatusEntry,
 )
-from wallet.learner.twins import award_key, generation_of
+from wallet.store.twins import award_key, generation_of
 from wallet.verification.report import Integrity, RecipientBinding, TrustAnchor
 
 HOSTED = CredentialFormat.OPEN_BADGES_2_HOSTED
@@ -73,9 +73,7 @@ def test_only_what_is_intact_and_anchored_and_the_learners_has_twins(integrity, 
     [
         pytest.param(of_3(f"{HERE}/assertions/AbD?v=3_0"), id="another-award"),
         pytest.param(of_3(issuer=f"{HERE}/issuers/Eve?v=3_0"), id="another-issuer-of-the-site"),
-        pytest.param(
-            of_3(issuer="did:web:badges.school.example:eve"), id="another-key-there"
-        ),
+        pytest.param(of_3(issuer="did:web:badges.school.example:eve"), id="another-key-there"),
         pytest.param(of_3(issuer="https://evil.example/i"), id="an-issuer-elsewhere"),
         pytest.param(of_3(issuer="did:key:z6Mk"), id="a-bare-key"),
         pytest.param(of_3(f"{HERE}/assertions/AbC?page=2&v=3_0"), id="another-query"),
