@@ -19,10 +19,14 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='Credential',
             name='preferred_twin',
-            field=fields.ForeignKeyField('store.Credential', source_field='preferred_twin_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='twins_behind', on_delete=OnDelete.SET_NULL),
+            field=fields.ForeignKeyField('store.Credential', source_field='preferred_twin_id', null=True, db_constraint=True, to_field='id', related_name='twins_behind', on_delete=OnDelete.SET_NULL),
         ),
         ops.AddIndex(
             model_name='Credential',
             index=Index(fields=['learner_id', 'award_key']),
+        ),
+        ops.AddIndex(
+            model_name='Credential',
+            index=Index(fields=['preferred_twin_id']),
         ),
     ]

@@ -151,7 +151,6 @@ class Credential(PrivateRow):
         related_name="twins_behind",
         null=True,
         on_delete=SET_NULL,
-        db_index=True,
     )
     preferred_twin_id: UUID | None
     latest_report_id = UUIDField(null=True)
@@ -176,6 +175,7 @@ class Credential(PrivateRow):
             Index(fields=("learner_id", "valid_until", "id")),
             Index(fields=("learner_id", "document_sha256")),
             Index(fields=("learner_id", "award_key")),
+            Index(fields=("preferred_twin_id",)),
             Index(fields=("recheck_due_at",)),
         )
 
