@@ -246,7 +246,8 @@ class Credential:
     at its own address, once it was fetched): the text a proof covers. Dates are in UTC, and a
     date without a zone counts as UTC. `unreadable` holds JSON Pointers (RFC 6901) into `content`
     to dates that say something which we cannot read; they are missing from the model, so whoever
-    judges dates must not take their absence for "no limit".
+    judges dates must not take their absence for "no limit". `incomplete` names members whose
+    address has no host and counts from a place that is not known, which are missing, too.
 
     A record (CLR) has `achievements` of its own, `associations` between them and those of its
     `parts`, the credentials within it; `endorsements` are what others say of it, its issuer or
@@ -284,6 +285,7 @@ class Credential:
     hosting: Hosting | None = None
     languages: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    incomplete: tuple[str, ...] = ()
 
     @property
     def title(self) -> Text:
