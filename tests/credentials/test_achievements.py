@@ -48,5 +48,5 @@ def test_the_genre_of_evidence_and_whom_it_is_for():
     evidence = {"id": "https://a.example/w", "genre": "Photo", "audience": "Anybody"}
     credential = read(document(badge(evidence=evidence)))
     assert credential.evidence == (
-        Evidence("https://a.example/w", genre="Photo", audience="Anybody"),
+        Evidence("https://a.example/w", genre={"und": "Photo"}, audience={"und": "Anybody"}),
     )

@@ -240,8 +240,8 @@ def test_results_with_their_scale():
         )
     )
     assert credential.results == (
-        Result("4.5", description="urn:uuid:g"),
-        Result(None, "Completed", "urn:uuid:r", "Good"),
+        Result({"und": "4.5"}, description="urn:uuid:g"),
+        Result({}, "Completed", "urn:uuid:r", {"und": "Good"}),
     )
     grade, skill = credential.achievement.result_descriptions
     assert (grade.name, grade.kind, grade.minimum, grade.maximum) == ("Grade", "Percent", "0", "5")
@@ -288,7 +288,9 @@ def test_status_evidence_and_dates():
         ("1EdTechRevocationList",),
     ]
     assert credential.statuses[0].id == "https://a.example/s#1"
-    assert credential.evidence == (Evidence("https://a.example/w", "Work", "I did."),)
+    assert credential.evidence == (
+        Evidence("https://a.example/w", {"und": "Work"}, {"und": "I did."}),
+    )
     assert credential.valid_until == datetime(2025, 6, 1, tzinfo=UTC)
     assert credential.awarded_at is None
     assert credential.unreadable == ("/awardedDate",)

@@ -71,7 +71,9 @@ async def test_the_page_says_who_signed_what_and_when_it_was_checked(client):
 
 
 async def test_what_is_told_of_a_work_is_read_as_markdown(web, client):
-    told = Evidence("https://work.example/lantern", "A lantern", "On *living hinges*.<b>x</b>")
+    told = Evidence(
+        "https://work.example/lantern", {"und": "A lantern"}, {"und": "On *living hinges*.<b>x</b>"}
+    )
     web.links[TOKEN] = samples.share(samples.credential(evidence=(told,)))
     text = (await client.get(PATH)).text
     assert "<em>living hinges</em>" in text

@@ -98,22 +98,22 @@ class ResultDescription:
     """The scale of a result; a result is never shown without it."""
 
     id: str | None
-    name: str
+    name: Text
     kind: str | None = None
     allowed_values: tuple[str, ...] = ()
     minimum: str | None = None
     maximum: str | None = None
-    required: str | None = None
+    required: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """A grade. `description` names its scale by id."""
 
-    value: str | None
+    value: Text
     status: str | None = None
     description: str | None = None
-    achieved_level: str | None = None
+    achieved_level: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,11 @@ class Evidence:
     """The learner's work that the issuer points to."""
 
     url: str | None
-    name: str | None = None
-    narrative: str | None = None
-    description: str | None = None
-    genre: str | None = None
-    audience: str | None = None
+    name: Text = field(default_factory=dict)
+    narrative: Text = field(default_factory=dict)
+    description: Text = field(default_factory=dict)
+    genre: Text = field(default_factory=dict)
+    audience: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +269,7 @@ class Credential:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     awarded_at: datetime | None = None
-    narrative: str | None = None
+    narrative: Text = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     results: tuple[Result, ...] = ()
     achievements: tuple[Achievement, ...] = ()

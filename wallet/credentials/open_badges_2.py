@@ -18,7 +18,7 @@ What is believed, and why:
 Source: Open Badges 2.0, "Hosted Verification", "Signed Verification", "Revoking Hosted Assertions".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -27,12 +27,14 @@ from wallet.credentials.credential import (
     Credential,
     CredentialError,
     CredentialFormat,
+    Evidence,
     Hosting,
     Securing,
     StatusEntry,
+    Text,
 )
 from wallet.credentials.dates import read_date
-from wallet.credentials.evidence import read_evidence
+from wallet.credentials.evidence import read_evidence, with_translated
 from wallet.credentials.generations import (
     Version1,
     looks_like_assertion,
@@ -44,13 +46,13 @@ from wallet.credentials.members import (
     identifier,
     image,
     language,
+    language_map,
     only_object,
     only_text,
     reference,
     sequence,
     strings,
     text_or_number,
-    texts,
     types,
 )
 from wallet.credentials.open_badges_2_linked import (
@@ -68,6 +70,7 @@ from wallet.credentials.open_badges_2_linked import (
     verification_of,
 )
 from wallet.credentials.open_badges_2_members import (
+    MOST_TRANSLATIONS,
     read_badge_class,
     read_issuer,
     read_recipients,
@@ -75,6 +78,7 @@ from wallet.credentials.open_badges_2_members import (
     with_translation,
 )
 from wallet.credentials.reader import Link, Linked, LinkKind, Reader
+from wallet.credentials.relative_addresses import OF_ASSERTION, OF_BADGE_CLASS, completed
 from wallet.documents.document import Document, JSONObject
 
 
@@ -96,10 +100,9 @@ def lacks(document: Document, linked: Linked) -> tuple[Link, ...]:
     issuer = find_issuer(badge, linked, version)
     if issuer.missing:
         return (issuer.missing,)
+    translations = _translations_named(assertion, badge)
     return tuple(
-        Link(url, LinkKind.TRANSLATION)
-        for url, _ in translations_of(badge.content, badge.id)
-        if url not in linked
+        Link(url, LinkKind.TRANSLATION) for _, url, __ in translations if url not in linked
     )
 
 
@@ -116,12 +119,14 @@ def read(document: Document, linked: Linked) -> Credential:
     badge = find_badge(assertion, linked, version)
     issuer = find_issuer(badge, linked, version)
     tag = language(said.get("@language"))
+    of_assertion = tuple(_translated_assertions(assertion, badge, linked))
+    of_badge = tuple(_translated_badges(assertion, badge, linked))
     return Credential(
         format=_format(document, version),
         id=_id(content if version is None else said),
         types=types(said.get("type", said.get("@type"))),
         issuer=read_issuer(issuer.content, issuer.id, tag),
-        achievement=_achievement(badge, linked, tag),
+        achievement=_achievement(badge, of_badge, tag),
         content=content,
         recipients=tuple(read_recipients(said.get("recipient"))),
         recipient_name=_recipient_name(said),
@@ -129,11 +134,11 @@ def read(document: Document, linked: Linked) -> Credential:
         valid_from=_issued_on(said),
         valid_until=read_date(said.get("expires"), epoch=True),
         awarded_at=_issued_on(said),
-        narrative=next(iter(texts(said.get("narrative"), tag).values()), None),
-        evidence=read_evidence(said.get("evidence")),
+        narrative=_narrative(said, of_assertion, tag),
+        evidence=_evidence(said, of_assertion, tag),
         statuses=tuple(_statuses(document, assertion, issuer)),
         hosting=_hosting(document, assertion, issuer),
-        languages=_languages(said, badge.content, *_translations(badge, linked)),
+        languages=_languages(said, badge.content, *of_badge, *of_assertion),
         unreadable=_unreadable(said),
         incomplete=(*incomplete_in(assertion, version), *badge.incomplete, *issuer.incomplete),
     )
@@ -160,22 +165,74 @@ def _is_only_a_pointer(content: JSONObject) -> bool:
     return version_1_of(content) is not None and not looks_like_assertion(content)
 
 
-def _achievement(badge: LinkedThing, linked: Linked, tag: str) -> Achievement:
+def _achievement(badge: LinkedThing, translations: Iterable[JSONObject], tag: str) -> Achievement:
     achievement = read_badge_class(badge.content, badge.id, tag)
-    for translation in _translations(badge, linked):
+    for translation in translations:
         translated = read_badge_class(translation, badge.id, UNDETERMINED)
         achievement = with_translation(achievement, translated)
     return achievement
 
 
-def _translations(badge: LinkedThing, linked: Linked) -> Iterator[JSONObject]:
+def _narrative(said: JSONObject, translations: Iterable[JSONObject], tag: str) -> Text:
+    narrative = language_map(said.get("narrative"), tag)
+    for translation in translations:
+        own = language(translation["@language"])
+        narrative = {**language_map(translation.get("narrative"), own), **narrative}
+    return narrative
+
+
+def _evidence(
+    said: JSONObject, translations: Iterable[JSONObject], tag: str
+) -> tuple[Evidence, ...]:
+    evidence = read_evidence(said.get("evidence"), tag, words=language_map)
+    for translation in translations:
+        own = language(translation["@language"])
+        translated = read_evidence(translation.get("evidence"), own, words=language_map)
+        evidence = with_translated(evidence, translated)
+    return evidence
+
+
+def _translations_named(
+    assertion: Assertion, badge: LinkedThing
+) -> list[tuple[LinkKind, str, str]]:
+    """Return what is said to be in other languages: of what kind, where and in which.
+
+    Of all of them no more are read than of one.
+    """
+    named = [
+        *((LinkKind.ACHIEVEMENT, *each) for each in translations_of(badge.content, badge.id)),
+        *(
+            (LinkKind.ASSERTION, *each)
+            for each in translations_of(said_by(assertion), assertion.address)
+        ),
+    ]
+    return named[:MOST_TRANSLATIONS]
+
+
+def _translated_badges(
+    assertion: Assertion, badge: LinkedThing, linked: Linked
+) -> Iterator[JSONObject]:
     """Yield the other language versions of a badge class, by the same issuer, as far as had."""
-    for url, tag in translations_of(badge.content, badge.id):
+    for kind, url, tag in _translations_named(assertion, badge):
         content = linked.get(url)
-        if content is not None and reference(content.get("issuer")) == reference(
-            badge.content.get("issuer")
-        ):
+        if content is None or kind is not LinkKind.ACHIEVEMENT:
+            continue
+        named = completed(content, url, *OF_BADGE_CLASS).get("issuer")
+        if reference(named) == reference(badge.content.get("issuer")):
             yield {**content, "@language": content.get("@language", tag)}
+
+
+def _translated_assertions(
+    assertion: Assertion, badge: LinkedThing, linked: Linked
+) -> Iterator[JSONObject]:
+    """Yield the other language versions of an assertion, to the same person, as far as had."""
+    for kind, url, tag in _translations_named(assertion, badge):
+        content = linked.get(url)
+        if content is None or kind is not LinkKind.ASSERTION:
+            continue
+        if content.get("recipient") == said_by(assertion).get("recipient"):
+            whole = completed(content, url, *OF_ASSERTION)
+            yield {**whole, "@language": content.get("@language", tag)}
 
 
 def _id(assertion: JSONObject) -> str | None:
