@@ -244,8 +244,9 @@ def test_results_with_their_scale():
         Result({}, "Completed", "urn:uuid:r", {"und": "Good"}),
     )
     grade, skill = credential.achievement.result_descriptions
-    assert (grade.name, grade.kind, grade.minimum, grade.maximum) == ("Grade", "Percent", "0", "5")
-    assert (skill.allowed_values, skill.required) == (("a", "b"), "Fair")
+    assert (grade.name, grade.kind) == ({"und": "Grade"}, "Percent")
+    assert (grade.minimum, grade.maximum) == ("0", "5")
+    assert (skill.allowed_values, skill.required) == (("a", "b"), {"und": "Fair"})
 
 
 @pytest.mark.parametrize(
@@ -319,7 +320,7 @@ def test_the_complete_badge_of_1edtech():
     assert not any(r.hashed for r in credential.recipients)
     scales = {scale.id: scale for scale in credential.achievement.result_descriptions}
     assert {result.description for result in credential.results} <= set(scales)
-    assert scales["urn:uuid:f6ab24cd-86e8-4eaf-b8c6-ded74e8fd41c"].required == "C"
+    assert scales["urn:uuid:f6ab24cd-86e8-4eaf-b8c6-ded74e8fd41c"].required == {"und": "C"}
     assert credential.unreadable == ()
 
 
