@@ -8,6 +8,7 @@ from wallet.learner.ending import Choices, Ending
 from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
 from wallet.learner.parts import Part
+from wallet.learner.presenting import keep_presented
 from wallet.learner.restoring import make_restorable
 from wallet.learner.sources import (
     FromApplication,
@@ -27,6 +28,8 @@ MOST_ITEMS = 1_000
 """Of one import, with all that its files and addresses turn out to hold."""
 CONNECTION = "connection:"
 """How the address of an item begins that stands for a connection and not for a place."""
+_FORGOTTEN = dict.fromkeys(("input_sha256", "presentation_sha256", "holding", "identity"))
+"""What an item has no use for once it has ended."""
 _AGAIN = "Try again later: it may work then."
 
 
@@ -72,6 +75,7 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
         return False
     digests = [await keep(learner, each.content, each.media_type) for each in parts]
     holdings = await make_restorable(learner, [each.holding for each in parts])
+    presented = [await keep_presented(learner, each.presented) for each in parts]
     await ImportItem.bulk_create(
         ImportItem(
             learner_id=learner.id,
@@ -83,6 +87,7 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
             url=item.url,
             identity=item.identity,
             input_sha256=digests[number],
+            presentation_sha256=presented[number],
             holding=holdings[number],
         )
         for number in range(1, len(parts))
@@ -92,11 +97,13 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
         {
             "label": f"{item.label} (1)",
             "input_sha256": digests[0],
+            "presentation_sha256": presented[0],
             "holding": holdings[0],
             "state": ImportItemState.QUEUED.value,
         }
     )
-    await item.save(update_fields=["label", "input_sha256", "holding", "state", "updated_at"])
+    changed = ["label", "input_sha256", "presentation_sha256", "holding", "state", "updated_at"]
+    await item.save(update_fields=changed)
     await let_go(learner, [replaced])
     return True
 
@@ -164,9 +171,9 @@ async def end_without(learner: Learner, item: ImportItem, ending: Ending) -> Non
 async def end_all_without(learner: Learner, job_id: UUID, ending: Ending) -> None:
     """End all items that have not ended. Within the caller's transaction."""
     left = ImportItem.filter(learner_id=learner.id, job_id=job_id).exclude(state__in=ENDED_ITEMS)
-    brought = await left.values_list("input_sha256", flat=True)
-    await left.update(**_columns(ending), input_sha256=None, holding=None, identity=None)
-    await let_go(learner, [None if digest is None else str(digest) for digest in brought])
+    brought = await left.values_list("input_sha256", "presentation_sha256")
+    await left.update(**_columns(ending), **_FORGOTTEN)
+    await let_go(learner, [digest for pair in brought for digest in pair])
 
 
 def digest_of(learner: Learner, sources: Sequence[ImportSource]) -> str:
@@ -195,11 +202,10 @@ def _columns(ending: Ending) -> dict[str, object]:
 
 
 async def _end(learner: Learner, item: ImportItem, ending: Mapping[str, object]) -> None:
-    brought = item.input_sha256
-    forgotten = {"input_sha256": None, "holding": None, "identity": None}
-    item.update_from_dict({**ending, **forgotten})
-    await item.save(update_fields=[*ending, *forgotten, "updated_at"])
-    await let_go(learner, [brought])
+    brought = [item.input_sha256, item.presentation_sha256]
+    item.update_from_dict({**ending, **_FORGOTTEN})
+    await item.save(update_fields=[*ending, *_FORGOTTEN, "updated_at"])
+    await let_go(learner, brought)
 
 
 def _address(source: ImportSource) -> str | None:

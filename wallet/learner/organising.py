@@ -104,6 +104,7 @@ async def _delete(learner: Learner, credential_id: UUID) -> None:
         credential.document_sha256,
         credential.shown_sha256,
         credential.image_sha256,
+        credential.presentation_sha256,
         *await forget_sources(learner, credential),
     ]
     skill_ids = await skills_of(learner, credential_id)

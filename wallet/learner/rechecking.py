@@ -15,6 +15,7 @@ from wallet.learner.examiner import Examiner
 from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
 from wallet.learner.pictures import Painter
+from wallet.learner.presenting import in_presentation
 from wallet.learner.remembering import remember
 from wallet.learner.reporting import Seen, store_report
 from wallet.learner.storing import derive_again, store_picture
@@ -76,7 +77,8 @@ async def _examine(
     if isinstance(documents, Refused) or len(documents) != 1:
         raise GivenUpError("the credential's document cannot be opened any more")
     known = KnownIdentities(emails=await proven(learner.id))
-    return await intake.examine(documents[0], known=known)
+    document = await in_presentation(learner, documents[0], credential.presentation_sha256)
+    return await intake.examine(document, known=known)
 
 
 async def _record(learner: Learner, credential: Credential, seen: Examined | Refused) -> None:

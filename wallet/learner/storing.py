@@ -18,6 +18,7 @@ from wallet.intake.examining import Examined
 from wallet.learner.issuers import achievement_row, forget_achievement, issuer_row
 from wallet.learner.keeping import keep, kept, let_go
 from wallet.learner.learner import Learner
+from wallet.learner.presenting import keep_presented
 from wallet.learner.reporting import Seen, store_report
 from wallet.learner.sameness import RowKeys, Sameness
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
@@ -31,6 +32,7 @@ from wallet.store.models.jobs import ImportOutcome
 from wallet.store.reports import differs_from_its_host
 from wallet.store.shortening import shortened
 from wallet.store.twins import award_key
+from wallet.verification.checks.presentation_holder import presented_with
 from wallet.verification.report import Integrity, RecipientBinding
 
 _MOST_ALIKE = 20
@@ -74,6 +76,9 @@ async def store_examined(
         added_at=now,
     )
     await _fill(learner, credential, examined, sameness)
+    credential.presentation_sha256 = await keep_presented(
+        learner, presented_with(examined.document)
+    )
     await credential.save(force_create=True)
     await store_picture(learner, credential.id, picture)
     await relate_skills(

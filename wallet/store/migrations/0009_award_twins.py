@@ -21,6 +21,11 @@ class Migration(migrations.Migration):
             name='preferred_twin',
             field=fields.ForeignKeyField('store.Credential', source_field='preferred_twin_id', null=True, db_constraint=True, to_field='id', related_name='twins_behind', on_delete=OnDelete.SET_NULL),
         ),
+        ops.AddField(
+            model_name='Credential',
+            name='presentation_sha256',
+            field=Label(null=True, max_length=64),
+        ),
         ops.AddIndex(
             model_name='Credential',
             index=Index(fields=['learner_id', 'award_key']),
@@ -28,5 +33,10 @@ class Migration(migrations.Migration):
         ops.AddIndex(
             model_name='Credential',
             index=Index(fields=['preferred_twin_id']),
+        ),
+        ops.AddField(
+            model_name='ImportItem',
+            name='presentation_sha256',
+            field=Label(null=True, max_length=64),
         ),
     ]

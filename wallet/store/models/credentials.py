@@ -101,7 +101,8 @@ class Credential(PrivateRow):
     """One credential in a wallet: the index to its document, which is the truth.
 
     `document_sha256` names the blob of the document as it came, `shown_sha256` that of the JSON
-    or JWS that its words were read from, out of its carrier; `content_sha256` is the sameness of
+    or JWS that its words were read from, out of its carrier, `presentation_sha256` that of the
+    presentation that it was brought in; `content_sha256` is the sameness of
     design section 8. `detail` is the rest of the normalised model. The four answers
     and the verdict repeat the latest report, for filters; they are null until the first check.
     It is looked at again from `recheck_due_at` on; `silent_since` is when its issuer first did not
@@ -112,6 +113,7 @@ class Credential(PrivateRow):
 
     format = Label(max_length=60)
     document_sha256 = Label(max_length=64)
+    presentation_sha256 = Label(max_length=64, null=True)
     shown_sha256 = Label(max_length=64)
     content_sha256 = Label(max_length=64)
     identifier = Words(null=True)

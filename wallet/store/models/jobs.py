@@ -105,7 +105,8 @@ class Job(Model):
 class ImportItem(PrivateRow):
     """One thing to import.
 
-    `input_sha256` names the blob of pasted text or of a file, `holding` is what a learner kept
+    `input_sha256` names the blob of pasted text or of a file, `presentation_sha256` that of the
+    presentation that it was taken out of, `holding` is what a learner kept
     beside it in the wallet that it comes from. `identity` is whom the address itself named,
     forgotten when the item ends; `choices` are the badges that the learner may go on with, and
     whether those are all there are. `record_id` names the credential that it lies within, at
@@ -121,6 +122,7 @@ class ImportItem(PrivateRow):
     source_kind = Label(max_length=10)
     url = Words(null=True)
     input_sha256 = Label(max_length=64, null=True)
+    presentation_sha256 = Label(max_length=64, null=True)
     holding = Json(null=True)
     identity = Words(null=True)
     state = Label(max_length=20, default=ImportItemState.QUEUED.value)
