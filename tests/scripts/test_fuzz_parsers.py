@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from wallet.documents.document import Carrier
+from wallet.documents.opening import open_documents
+
 ROOT = Path(__file__).parents[2]
 CAMPAIGNS = ROOT / "scripts" / "campaigns"
 FUZZING = CAMPAIGNS / "fuzzing.py"
@@ -20,7 +23,8 @@ def parsers(monkeypatch):
 
 def test_it_tries_every_parser_that_takes_a_stranger_s_bytes(parsers):
     assert set(parsers.PARSERS) == {
-        *("png", "png-text", "svg", "pdf", "jose", "json", "zip", "opening"),
+        *("png", "png-text", "svg", "pdf", "jose", "json", "zip"),
+        *("manifest", "wallet", "opening"),
     }
 
 
@@ -30,6 +34,13 @@ def test_honest_inputs_are_taken_and_refusals_are_answers(parsers):
             parser(honest)
         parser(b"")
         parser(b"\xff\x00{")
+
+
+def test_it_begins_with_a_wallet_that_is_known_as_one(parsers):
+    (packed,) = parsers.PARSERS["wallet"].seeds
+    first, second = open_documents(packed)
+    assert first.carriers[0] is second.carriers[0] is Carrier.WALLET
+    assert first.holding.tags == ("a",)
 
 
 def test_a_crash_and_a_silent_refusal_are_harm(parsers):
