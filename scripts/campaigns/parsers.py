@@ -13,6 +13,7 @@ from wallet.credentials import reader_of
 from wallet.credentials.credential import CredentialError
 from wallet.documents import archive, jose, pdf, png, svg, wallet_archive
 from wallet.documents.document import DocumentError
+from wallet.documents.limits import LIMITS
 from wallet.documents.opening import open_documents
 from wallet.documents.strict_json import parse
 
@@ -157,6 +158,12 @@ _MANIFEST = dumps(
         ],
     }
 ).encode()
+_METADATA = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+    b'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+    b'xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/" pdfx:openbadge="%s"><pdfx:openbadges>%s'
+    b"</pdfx:openbadges>%s</rdf:Description></rdf:RDF></x:xmpmeta>"
+) % (_TOKEN, _TOKEN, _DRAWING % (_TOKEN, _BADGE))
 _PDF = _portable(b"<</openbadges(https://a.example/1)>>")
 _PNG = _image(_chunk(b"iTXt", b"openbadges\x00\x00\x00\x00\x00" + _BADGE))
 _DISPLAYED = b'{"badges":[{"hostedUrl":"https://a.example/1","assertion":' + _BADGE + b"}]}"
@@ -174,6 +181,7 @@ PARSERS: Mapping[str, Parser] = {
     ),
     "svg": Parser(_drawing, (_DRAWING % (b"", _BADGE), _DRAWING % (_TOKEN, b""))),
     "pdf": Parser(pdf.unpack, (_PDF, _portable(b"<</openbadge(x)/A[<</B 3 0 R>>]>>"))),
+    "xmp": Parser(lambda data: pdf.texts_in_metadata([data], LIMITS), (_METADATA,)),
     "jose": Parser(lambda data: jose.split(data.decode("latin-1")), (_TOKEN,)),
     "json": Parser(parse, (_BADGE, _CREDENTIAL, b'[1e9,"\\ud83d\\ude00",{"a":[]},null]')),
     "zip": Parser(archive.unpack, (_archive(_BADGE, b"x"), _archive())),
