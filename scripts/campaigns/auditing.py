@@ -22,6 +22,7 @@ from wallet.store.models.snapshots import SourceSnapshot
 Row = dict[str, Any]
 Holding = tuple[UUID, str]
 """A learner, and the identifier of a badge."""
+_BYTES = ("document_sha256", "shown_sha256", "image_sha256", "presentation_sha256")
 
 
 @dataclass(slots=True)
@@ -175,7 +176,7 @@ async def _audit_blobs(found: Audit, badges: list[Badge], credentials: list[Row]
     needed: set[tuple[UUID, str]] = set()
     for each in credentials:
         own = each["learner_id"]
-        digests = (each["document_sha256"], each["shown_sha256"], each["image_sha256"])
+        digests = tuple(each[name] for name in _BYTES)
         needed |= {(own, digest) for digest in digests if digest is not None}
         document = blobs.get((own, each["document_sha256"]))
         if document is not None and document.data not in texts[each["identifier"]]:

@@ -4,13 +4,16 @@ import zlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
+from json import dumps
 from zipfile import ZipFile
 
 from wallet.credentials import reader_of
 from wallet.credentials.credential import CredentialError
-from wallet.documents import archive, jose, pdf, png, svg
+from wallet.documents import archive, jose, pdf, png, svg, wallet_archive
 from wallet.documents.document import DocumentError
+from wallet.documents.limits import LIMITS
 from wallet.documents.opening import open_documents
 from wallet.documents.strict_json import parse
 
@@ -99,6 +102,26 @@ def _archive(*files: bytes) -> bytes:
     return packed.getvalue()
 
 
+def _wallet(manifest: bytes, *documents: bytes) -> bytes:
+    """Pack a wallet as it is exported, its manifest first."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as opened:
+        opened.writestr(wallet_archive.MANIFEST, manifest)
+        for number, document in enumerate(documents):
+            opened.writestr(f"{wallet_archive.FOLDER}{number}.json", document)
+    return packed.getvalue()
+
+
+def _manifest(data: bytes) -> None:
+    """Take the bytes for a manifest, so that a search is not held up by the checksum of a file."""
+    packed = _wallet(data, _BADGE, _CREDENTIAL)
+    unpacked = wallet_archive.unpack(packed)
+    if unpacked.contents != (_BADGE, _CREDENTIAL):
+        raise AssertionError("a manifest changed which documents there are")
+    if wallet_archive.CONTAINER.recognises(packed):
+        open_documents(packed)
+
+
 def _portable(body: bytes) -> bytes:
     objects = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>", body)
     written, places = b"%PDF-1.4\n", []
@@ -111,6 +134,36 @@ def _portable(body: bytes) -> bytes:
     return written + b"trailer<</Size 4/Root 1 0 R/Info 3 0 R>>\nstartxref\n%d\n%%%%EOF" % start
 
 
+_MANIFEST = dumps(
+    {
+        "type": wallet_archive.KIND,
+        "version": wallet_archive.VERSION,
+        "credentials": [
+            {
+                "file": f"{wallet_archive.FOLDER}{number}.json",
+                "sha256": sha256(document).hexdigest(),
+                "mediaType": "application/json",
+                "tags": ["a"],
+                "note": "n",
+                "archivedAt": "2026-01-01T00:00:00Z",
+            }
+            for number, document in enumerate((_BADGE, _CREDENTIAL))
+        ],
+        "collections": [
+            {
+                "name": "CV",
+                "description": None,
+                "items": [{"sha256": sha256(_BADGE).hexdigest(), "position": 0}],
+            }
+        ],
+    }
+).encode()
+_METADATA = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+    b'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+    b'xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/" pdfx:openbadge="%s"><pdfx:openbadges>%s'
+    b"</pdfx:openbadges>%s</rdf:Description></rdf:RDF></x:xmpmeta>"
+) % (_TOKEN, _TOKEN, _DRAWING % (_TOKEN, _BADGE))
 _PDF = _portable(b"<</openbadges(https://a.example/1)>>")
 _PNG = _image(_chunk(b"iTXt", b"openbadges\x00\x00\x00\x00\x00" + _BADGE))
 _DISPLAYED = b'{"badges":[{"hostedUrl":"https://a.example/1","assertion":' + _BADGE + b"}]}"
@@ -128,11 +181,17 @@ PARSERS: Mapping[str, Parser] = {
     ),
     "svg": Parser(_drawing, (_DRAWING % (b"", _BADGE), _DRAWING % (_TOKEN, b""))),
     "pdf": Parser(pdf.unpack, (_PDF, _portable(b"<</openbadge(x)/A[<</B 3 0 R>>]>>"))),
+    "xmp": Parser(lambda data: pdf.texts_in_metadata([data], LIMITS), (_METADATA,)),
     "jose": Parser(lambda data: jose.split(data.decode("latin-1")), (_TOKEN,)),
     "json": Parser(parse, (_BADGE, _CREDENTIAL, b'[1e9,"\\ud83d\\ude00",{"a":[]},null]')),
     "zip": Parser(archive.unpack, (_archive(_BADGE, b"x"), _archive())),
+    "manifest": Parser(_manifest, (_MANIFEST,)),
+    "wallet": Parser(wallet_archive.unpack, (_wallet(_MANIFEST, _BADGE, _CREDENTIAL),)),
     "opening": Parser(
         _whole_way,
-        (_BADGE, _CREDENTIAL, _TOKEN, _DISPLAYED, _PRESENTED, _PNG, _archive(_BADGE, _PNG)),
+        (
+            *(_BADGE, _CREDENTIAL, _TOKEN, _DISPLAYED, _PRESENTED, _PNG, _archive(_BADGE, _PNG)),
+            _wallet(_MANIFEST, _BADGE, _CREDENTIAL),
+        ),
     ),
 }

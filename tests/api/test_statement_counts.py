@@ -43,6 +43,7 @@ query Everything($first: Int!) {
           shares(first: 2) { nodes { title items { level credential { name } } } }
           sourceDocument { json sha256 downloadUrl }
           versionOf { name }
+          twins { name twins { name } } preferredTwin { name }
         }
       }
     }

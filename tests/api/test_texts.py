@@ -3,7 +3,7 @@
 from tests.api.wallets import application, client
 from wallet.accounts.account import change_profile
 from wallet.api.types.texts import html, link
-from wallet.store.models.credentials import CredentialReport
+from wallet.store.models.credentials import Credential, CredentialReport
 
 
 async def test_a_request_says_which_language_it_takes(wallet):
@@ -108,3 +108,63 @@ async def test_without_a_header_the_account_s_language_is_spoken(wallet):
     credential = await findings_of(wallet, "en")
     assert credential["verification"]["findings"][0]["language"] == "en"
     assert credential["issuer"]["nameLanguage"] == "en"
+
+
+WORKS = """{ viewer { credentials(first: 1) { nodes {
+  narrative evidence { name description narrative genre audience }
+  results { value achievedLevel scale { name required } }
+  german: narrative(language: "de") } } } }"""
+SCALE = {
+    "id": "urn:s", "name": {"en": "Grade", "de": "Note"}, "kind": None, "allowed_values": [],
+    "minimum": None, "maximum": None, "required": {"en": "Pass", "de": "Bestanden"},
+}  # fmt: skip
+EVIDENCE = {
+    "url": None, "genre": {"en": "Photo"}, "audience": {},
+    "name": {"en": "Lamp", "de": "Lampe"},
+    "description": {"de": "Sie leuchtet."},
+    "narrative": {"en": "It *glows*.", "de": "Sie <b>leuchtet</b>."},
+}  # fmt: skip
+
+
+async def test_what_is_told_of_the_work_is_in_the_caller_s_language(wallet):
+    for row in await Credential.all():
+        achievement = {**row.detail["achievement"], "result_descriptions": [SCALE]}
+        result = {"value": {"en": "Good", "de": "Gut"}, "status": None, "description": "urn:s"}
+        result["achieved_level"] = {"und": "2"}
+        said = {"narrative": {"en": "Built.", "de": "Gebaut."}, "evidence": [EVIDENCE]}
+        detail = {**row.detail, **said, "achievement": achievement, "results": [result]}
+        await Credential.filter(id=row.id).update(detail=detail)
+    found = {}
+    for tag in ("de-AT, en;q=0.5", "en"):
+        async with client(application(), wallet.token) as asking:
+            response = await asking.http.post(
+                "/graphql",
+                json={"query": WORKS},
+                headers={**asking.headers, "Accept-Language": tag},
+            )
+        assert "errors" not in response.json(), response.json()
+        (found[tag[:2]],) = response.json()["data"]["viewer"]["credentials"]["nodes"]
+    assert found["de"] == {
+        "narrative": "<p>Gebaut.</p>",
+        "german": "<p>Gebaut.</p>",
+        "evidence": [
+            {
+                "name": "Lampe",
+                "description": "Sie leuchtet.",
+                "narrative": "<p>Sie &lt;b&gt;leuchtet&lt;/b&gt;.</p>",
+                "genre": "Photo",
+                "audience": None,
+            }
+        ],
+        "results": [
+            {
+                "value": "Gut",
+                "achievedLevel": "2",
+                "scale": {"name": "Note", "required": "Bestanden"},
+            }
+        ],
+    }
+    assert found["en"]["narrative"] == "<p>Built.</p>"
+    assert found["en"]["german"] == "<p>Gebaut.</p>"
+    assert found["en"]["evidence"][0]["name"] == "Lamp"
+    assert found["en"]["results"][0]["value"] == "Good"

@@ -1,6 +1,6 @@
 from tests.credentials.documents import document, read
 from tests.credentials.test_open_badges_3 import achievement, badge, subject
-from wallet.credentials.achievements import read_achievement
+from wallet.credentials.achievements import read_achievement, read_results
 from wallet.credentials.credential import Evidence, OtherIdentifier
 
 
@@ -48,5 +48,43 @@ def test_the_genre_of_evidence_and_whom_it_is_for():
     evidence = {"id": "https://a.example/w", "genre": "Photo", "audience": "Anybody"}
     credential = read(document(badge(evidence=evidence)))
     assert credential.evidence == (
-        Evidence("https://a.example/w", genre="Photo", audience="Anybody"),
+        Evidence("https://a.example/w", genre={"und": "Photo"}, audience={"und": "Anybody"}),
     )
+
+
+def test_results_and_their_scales_are_in_the_language_of_the_achievement():
+    level = {"id": "urn:level", "name": "Gut"}
+    scale = {
+        "id": "urn:scale",
+        "name": [{"@value": "Grade", "@language": "en"}, "Note"],
+        "resultType": "LetterGrade",
+        "rubricCriterionLevel": [level],
+        "requiredValue": "bestanden",
+    }
+    said = {"inLanguage": "de", "name": "Robotik", "resultDescription": [scale]}
+    achievement = read_achievement(said)
+    (description,) = achievement.result_descriptions
+    assert description.name == {"en": "Grade", "de": "Note"}
+    assert description.required == {"de": "bestanden"}
+    written = [
+        {"value": {"@value": "Very good", "@language": "en"}, "achievedLevel": "urn:level"},
+        {"value": 1.3},
+        {"value": "1,3"},
+        {},
+    ]
+    results = read_results(written, said)
+    assert [each.value for each in results] == [
+        {"en": "Very good"},
+        {"und": "1.3"},
+        {"de": "1,3"},
+        {},
+    ]
+    assert results[0].achieved_level == {"de": "Gut"}
+
+
+def test_the_narrative_and_evidence_of_version_3_have_their_languages():
+    narrative = [{"@value": "Built.", "@language": "en"}, {"@value": "Baute.", "@language": "de"}]
+    evidence = {"id": "https://a.example/w", "name": {"@value": "Arbeit", "@language": "de"}}
+    credential = read(document({**subject(narrative=narrative), "evidence": evidence}))
+    assert credential.narrative == {"en": "Built.", "de": "Baute."}
+    assert credential.evidence[0].name == {"de": "Arbeit"}

@@ -276,10 +276,13 @@ def test_badge_classes_as_they_are_written(member, value, attribute, expected):
     ("written", "expected"),
     [
         ("https://a.example/work", (Evidence("https://a.example/work"),)),
-        ({"id": "https://a.example/w", "name": "W"}, (Evidence("https://a.example/w", "W"),)),
+        (
+            {"id": "https://a.example/w", "name": "W"},
+            (Evidence("https://a.example/w", {"und": "W"}),),
+        ),
         (
             [{"narrative": "I did."}, "https://a.example/w", {}, None, 5],
-            (Evidence(None, narrative="I did."), Evidence("https://a.example/w")),
+            (Evidence(None, narrative={"und": "I did."}), Evidence("https://a.example/w")),
         ),
     ],
 )

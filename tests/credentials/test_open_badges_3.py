@@ -240,12 +240,13 @@ def test_results_with_their_scale():
         )
     )
     assert credential.results == (
-        Result("4.5", description="urn:uuid:g"),
-        Result(None, "Completed", "urn:uuid:r", "Good"),
+        Result({"und": "4.5"}, description="urn:uuid:g"),
+        Result({}, "Completed", "urn:uuid:r", {"und": "Good"}),
     )
     grade, skill = credential.achievement.result_descriptions
-    assert (grade.name, grade.kind, grade.minimum, grade.maximum) == ("Grade", "Percent", "0", "5")
-    assert (skill.allowed_values, skill.required) == (("a", "b"), "Fair")
+    assert (grade.name, grade.kind) == ({"und": "Grade"}, "Percent")
+    assert (grade.minimum, grade.maximum) == ("0", "5")
+    assert (skill.allowed_values, skill.required) == (("a", "b"), {"und": "Fair"})
 
 
 @pytest.mark.parametrize(
@@ -288,7 +289,9 @@ def test_status_evidence_and_dates():
         ("1EdTechRevocationList",),
     ]
     assert credential.statuses[0].id == "https://a.example/s#1"
-    assert credential.evidence == (Evidence("https://a.example/w", "Work", "I did."),)
+    assert credential.evidence == (
+        Evidence("https://a.example/w", {"und": "Work"}, {"und": "I did."}),
+    )
     assert credential.valid_until == datetime(2025, 6, 1, tzinfo=UTC)
     assert credential.awarded_at is None
     assert credential.unreadable == ("/awardedDate",)
@@ -317,7 +320,7 @@ def test_the_complete_badge_of_1edtech():
     assert not any(r.hashed for r in credential.recipients)
     scales = {scale.id: scale for scale in credential.achievement.result_descriptions}
     assert {result.description for result in credential.results} <= set(scales)
-    assert scales["urn:uuid:f6ab24cd-86e8-4eaf-b8c6-ded74e8fd41c"].required == "C"
+    assert scales["urn:uuid:f6ab24cd-86e8-4eaf-b8c6-ded74e8fd41c"].required == {"und": "C"}
     assert credential.unreadable == ()
 
 

@@ -156,11 +156,14 @@ def test_criteria(badge_of, said, words, url):
     ("said", "evidence"),
     [
         ("https://a.example/e", (Evidence("https://a.example/e"),)),
-        ({"id": "https://a.example/e", "name": "E"}, (Evidence("https://a.example/e", "E"),)),
+        (
+            {"id": "https://a.example/e", "name": "E"},
+            (Evidence("https://a.example/e", {"und": "E"}),),
+        ),
         ([{"narrative": "N"}, "https://a.example/e"], None),
         (
             {"@context": "https://w3id.org/openbadges/v2", "type": "Evidence", "name": "E"},
-            (Evidence(None, "E"),),
+            (Evidence(None, {"und": "E"}),),
         ),
         ([], ()),
         ([{}], ()),
@@ -170,7 +173,7 @@ def test_criteria(badge_of, said, words, url):
 def test_evidence(badge_of, said, evidence):
     expected = evidence
     if expected is None:
-        expected = (Evidence(None, narrative="N"), Evidence("https://a.example/e"))
+        expected = (Evidence(None, narrative={"und": "N"}), Evidence("https://a.example/e"))
     assert badge_of(evidence=said).evidence == expected
 
 

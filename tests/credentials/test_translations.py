@@ -109,3 +109,92 @@ def test_a_language_map_is_read(said, expected):
     web = {**WEB, BADGE_ID: {**BADGE, "name": said}}
     assert read(document(ASSERTION), web).achievement.name == expected
     assert ID in web
+
+
+WORK = "https://a.example/work"
+OF_SPAIN_TOO = f"{ID}/es"
+
+
+def in_spanish(**edits):
+    """The assertion in English that names one in Spanish."""
+    said = {
+        **ASSERTION,
+        "@language": "en",
+        "narrative": "Built two.",
+        "evidence": {"id": WORK, "name": "A robot", "narrative": "It walks."},
+        "related": [{"type": "Assertion", "id": OF_SPAIN_TOO, "@language": "es"}],
+    }
+    translated = {
+        **said,
+        "id": OF_SPAIN_TOO,
+        "@language": "es",
+        "narrative": "Construyó dos.",
+        "evidence": [{"id": WORK, "name": "Un robot", "narrative": "Camina."}],
+        **edits,
+    }
+    return said, {**WEB, ID: said, OF_SPAIN_TOO: translated}
+
+
+def test_narrative_and_evidence_are_read_in_each_language():
+    said, web = in_spanish()
+    credential = read(document(said), web)
+    assert credential.narrative == {"es": "Construyó dos.", "en": "Built two."}
+    (evidence,) = credential.evidence
+    assert evidence.name == {"es": "Un robot", "en": "A robot"}
+    assert evidence.narrative == {"es": "Camina.", "en": "It walks."}
+    assert set(credential.languages) == {"en", "es"}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param({"recipient": {"type": "email", "identity": "eve@a.example"}}, id="hers"),
+        pytest.param({"narrative": None, "evidence": {"id": f"{WORK}/2", "name": "?"}}, id="else"),
+    ],
+)
+def test_what_is_no_translation_of_it_adds_nothing(edits):
+    said, web = in_spanish(**edits)
+    credential = read(document(said), web)
+    assert credential.narrative == {"en": "Built two."}
+    assert credential.evidence[0].name == {"en": "A robot"}
+
+
+def test_a_copy_of_the_assertion_that_names_no_language_is_not_asked_for():
+    said, web = in_spanish()
+    said["related"] = [{"type": "Assertion", "id": OF_SPAIN_TOO}]
+    _, asked = bring(document(said), web)
+    assert not [url for url, kind in asked if kind == "TRANSLATION"]
+
+
+def test_language_maps_of_an_assertion_are_read():
+    said = {
+        **ASSERTION,
+        "narrative": {"en": "Built two.", "de": "Baute zwei."},
+        "evidence": {
+            "@language": "de",
+            "name": "Ein Roboter",
+            "narrative": {"@value": "It walks.", "@language": "en"},
+            "genre": {"de": "Foto", "en": "Photo"},
+        },
+    }
+    credential = read(document(said), {**WEB, ID: said})
+    assert credential.narrative == {"en": "Built two.", "de": "Baute zwei."}
+    (evidence,) = credential.evidence
+    assert evidence.name == {"de": "Ein Roboter"}
+    assert evidence.narrative == {"en": "It walks."}
+    assert evidence.genre == {"de": "Foto", "en": "Photo"}
+
+
+def test_translations_of_both_are_no_more_than_of_one():
+    many = [
+        {"id": f"https://a.example/{n}", "@language": f"a{chr(98 + n)}"}
+        for n in range(MOST_TRANSLATIONS)
+    ]
+    said = {**ASSERTION, "related": many}
+    web = {**related(*({**each, "id": f"{each['id']}/b"} for each in many)), ID: said}
+    opened, linked = document(said), {}
+    reader, kinds = reader_of(opened), []
+    while links := reader.lacks(opened, linked):
+        kinds += [link.kind.value for link in links]
+        linked |= {link.url: web.get(link.url) for link in links}
+    assert kinds.count("TRANSLATION") == MOST_TRANSLATIONS

@@ -135,7 +135,7 @@ async def test_a_badge_says_enough_to_fill_a_screen(demonstration, intake):
     assert {alignment.framework for alignment in achievement.alignments} == {"ESCO"}
     (scale,), (result,) = achievement.result_descriptions, credential.results
     assert result.description == scale.id
-    assert (result.value, scale.minimum, scale.maximum) == ("87", "0", "100")
+    assert (result.value, scale.minimum, scale.maximum) == ({"und": "87"}, "0", "100")
 
 
 async def test_the_forged_mark_is_better_than_the_real_one(demonstration, intake):
@@ -144,4 +144,5 @@ async def test_the_forged_mark_is_better_than_the_real_one(demonstration, intake
     (document,) = await intake.documents_at(address)
     genuine = await intake.examine(document, known=None)
     assert genuine.report.verdict is Verdict.VERIFIED
-    assert (genuine.credential.results[0].value, forged.results[0].value) == ("58", "98")
+    assert genuine.credential.results[0].value == {"und": "58"}
+    assert forged.results[0].value == {"und": "98"}

@@ -32,7 +32,7 @@ async def token(sqlite_database):
         seen = examined(
             number,
             description={"en": LONG},
-            narrative=LONG,
+            narrative={"und": LONG},
             achievement=replace(
                 BRIDGES,
                 description={"en": LONG},
@@ -40,7 +40,7 @@ async def token(sqlite_database):
                 alignments=tuple(Alignment(f"t{n}", None) for n in range(2 * MOST_ENTRIES)),
                 tags=tuple(f"tag {n}" for n in range(2 * MOST_ENTRIES)),
             ),
-            evidence=tuple(Evidence(None, f"e{n}") for n in range(2 * MOST_ENTRIES)),
+            evidence=tuple(Evidence(None, {"und": f"e{n}"}) for n in range(2 * MOST_ENTRIES)),
         )
         content = {**seen.credential.content, "padding": "x" * 1_000_000}
         seen = replace(seen, credential=replace(seen.credential, content=content))

@@ -15,6 +15,7 @@ _RESOURCES = f"{_VALIDATOR}/inspector-vc/src/test/resources"
 _CHAINS = "blockchain-certificates/cert-verifier-js/test/fixtures"
 _COMPONENTS = "1EdTech/openbadges-validator-core/tests/testfiles/test_components"
 
+_EMPTY = "a picture in which nothing is baked"
 REFUSED = {
     # vocabularies, schemas and lists about the vectors themselves
     "MANIFEST.md": "says what the vectors are",
@@ -43,9 +44,9 @@ REFUSED = {
     f"{_RESOURCES}/ob20/rdf-validation/*": "parts of badges, to try a validator of types on",
     "w3c/vc-di-*/TestVectors/*": "a step of making a signature, or a key",
     # pictures without a badge, and what is broken on purpose
-    "*.png": "a picture in which nothing is baked",
+    "*.png": _EMPTY,
     "digitalcredentials/*.svg": "a QR code",
-    "mozilla/openbadges-backpack/test/data/unbaked.svg": "a picture in which nothing is baked",
+    "mozilla/openbadges-backpack/test/data/unbaked.svg": _EMPTY,
     "mozilla/openbadges-validator/test/test-data.json": "parts of badges, by the names of tests",
     "w3c/vc-data-model/schema/*": "a schema",
     "mozilla/openbadges-bakery/test/*": "a picture in which nothing, or no JSON, is baked",
@@ -67,6 +68,27 @@ def taken(path: Path) -> bool:
     except (DocumentError, CredentialError):
         return False
     return True
+
+
+def refusal_of(path: Path) -> str | None:
+    """Return the code by which a file gives no documents, None where it gives some."""
+    try:
+        open_documents(path.read_bytes())
+    except DocumentError as error:
+        return error.code
+    return None
+
+
+@needs_vectors
+def test_pictures_without_a_badge_are_refused_for_just_that():
+    empty = {pattern for pattern, why in REFUSED.items() if why == _EMPTY}
+    pictures = [
+        path
+        for path in files()
+        if any(fnmatch(path.relative_to(VECTORS).as_posix(), each) for each in empty)
+        if path.suffix in {".png", ".svg"} and not taken(path)
+    ]
+    assert {refusal_of(path) for path in pictures} == {"IMAGE_NO_CREDENTIAL"}, pictures
 
 
 @needs_vectors

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from wallet.documents.document import Carrier
+from wallet.documents.limits import LIMITS
+from wallet.documents.opening import open_documents
+from wallet.documents.pdf import texts_in_metadata
+
 ROOT = Path(__file__).parents[2]
 CAMPAIGNS = ROOT / "scripts" / "campaigns"
 FUZZING = CAMPAIGNS / "fuzzing.py"
@@ -20,7 +25,8 @@ def parsers(monkeypatch):
 
 def test_it_tries_every_parser_that_takes_a_stranger_s_bytes(parsers):
     assert set(parsers.PARSERS) == {
-        *("png", "png-text", "svg", "pdf", "jose", "json", "zip", "opening"),
+        *("png", "png-text", "svg", "pdf", "xmp", "jose", "json", "zip"),
+        *("manifest", "wallet", "opening"),
     }
 
 
@@ -30,6 +36,18 @@ def test_honest_inputs_are_taken_and_refusals_are_answers(parsers):
             parser(honest)
         parser(b"")
         parser(b"\xff\x00{")
+
+
+def test_it_begins_with_metadata_in_which_there_are_badges(parsers):
+    (packet,) = parsers.PARSERS["xmp"].seeds
+    assert len(texts_in_metadata([packet], LIMITS)) == 3
+
+
+def test_it_begins_with_a_wallet_that_is_known_as_one(parsers):
+    (packed,) = parsers.PARSERS["wallet"].seeds
+    first, second = open_documents(packed)
+    assert first.carriers[0] is second.carriers[0] is Carrier.WALLET
+    assert first.holding.tags == ("a",)
 
 
 def test_a_crash_and_a_silent_refusal_are_harm(parsers):

@@ -70,7 +70,9 @@ async def test_an_open_link_shows_the_credential_from_its_own_document(holds, sh
 async def test_a_result_without_its_scale_is_not_shown(holds, shares):
     _, token = await shares(await holds())
     (shown,) = (await open_link(token, NOW)).items
-    assert [(result.value, result.scale.name) for result in shown.results] == [("4", "Grade")]
+    assert [(result.value, result.scale.name) for result in shown.results] == [
+        ({"und": "4"}, {"en": "Grade"})
+    ]
 
 
 async def test_nothing_that_is_shown_names_the_owner_or_a_row_of_theirs(owner, holds, shares):

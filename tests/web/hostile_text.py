@@ -78,11 +78,11 @@ def _hostile(item: SharedCredential, text: str, address: str) -> SharedCredentia
             alignments=(Alignment(text, address, text, text, text, text),),
         ),
         recipient_name=text,
-        narrative=text,
-        evidence=(Evidence(address, text, text, text), Evidence(address)),
+        narrative={"en": text},
+        evidence=(Evidence(address, said, said, said), Evidence(address)),
         results=(
             SharedResult(
-                text, text, text, ResultDescription(text, text, text, (text,), text, text, text)
+                said, text, said, ResultDescription(text, said, text, (text,), text, text, said)
             ),
         ),
         report=_talking(item.report, text),

@@ -142,16 +142,18 @@ def credential(position: int = 0, **changed: object) -> SharedCredential:
             ),
         ),
         recipient_name=None,
-        narrative=None,
+        narrative={},
         evidence=(
-            Evidence("https://portfolio.example.net/bees", "Where have the bees gone? (project)"),
+            Evidence(
+                "https://portfolio.example.net/bees", {"en": "Where have the bees gone? (project)"}
+            ),
         ),
         results=(
             SharedResult(
-                "1.7",
+                {"und": "1.7"},
                 None,
-                None,
-                ResultDescription(None, "Final grade", minimum="1.0", maximum="5.0"),
+                {},
+                ResultDescription(None, {"en": "Final grade"}, minimum="1.0", maximum="5.0"),
             ),
         ),
         image_sha256=IMAGE,

@@ -1,6 +1,7 @@
 """What a link's addresses answer."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -71,11 +72,44 @@ async def test_the_page_says_who_signed_what_and_when_it_was_checked(client):
 
 
 async def test_what_is_told_of_a_work_is_read_as_markdown(web, client):
-    told = Evidence("https://work.example/lantern", "A lantern", "On *living hinges*.<b>x</b>")
+    told = Evidence(
+        "https://work.example/lantern", {"und": "A lantern"}, {"und": "On *living hinges*.<b>x</b>"}
+    )
     web.links[TOKEN] = samples.share(samples.credential(evidence=(told,)))
     text = (await client.get(PATH)).text
     assert "<em>living hinges</em>" in text
     assert "<b>" not in text
+
+
+async def test_what_is_told_of_the_work_is_in_the_reader_s_language(web, client):
+    told = Evidence(
+        None,
+        {"en": "A lantern", "de": "Eine Laterne"},
+        narrative={"en": "It glows.", "de": "Sie leuchtet."},
+        description={"en": "Of wood.", "de": "Aus Holz."},
+    )
+    (result,) = samples.credential().results
+    scale = replace(result.scale, name={"en": "Grade", "de": "Note"}, required={"de": "Gut"})
+    result = replace(result, value={"en": "Good", "de": "Sehr gut"}, scale=scale)
+    said = {"en": "Built by hand.", "de": "Von Hand gebaut."}
+    web.links[TOKEN] = samples.share(
+        samples.credential(evidence=(told,), results=(result,), narrative=said)
+    )
+    german = {"accept-language": "de"}
+    page = (await client.get(PATH, headers=german)).text
+    words = ("Eine Laterne", "Sie leuchtet.", "Aus Holz.", "Note", "Sehr gut", "Von Hand gebaut.")
+    assert [each for each in words if each not in page] == []
+    assert "A lantern" not in page
+    (shown,) = (await client.get(f"{PATH}/report", headers=german)).json()["credentials"]
+    assert shown["narrative"] == "Von Hand gebaut."
+    assert shown["evidence"][0]["narrative"] == "Sie leuchtet."
+    assert (shown["results"][0]["value"], shown["results"][0]["scale"]["name"]) == (
+        "Sehr gut",
+        "Note",
+    )
+    page = (await client.get(PATH, headers={"accept-language": "en"})).text
+    assert "Built by hand." in page
+    assert "Sehr gut" not in page
 
 
 async def test_five_credentials_are_less_than_50_kilobytes(web, client):

@@ -50,6 +50,10 @@ class CredentialFilter:
     is_part: bool | None = strawberry.field(
         description="Only those within a record (true), or only those that are not (false)."
     )
+    has_preferred_twin: bool | None = strawberry.field(
+        description="Only those that a twin stands for (true), or only the others, so that each "
+        "award is there once (false)."
+    )
     valid_from_after: DateTime | None = strawberry.field(
         description="Valid from this instant or later."
     )
@@ -128,6 +132,7 @@ def _wanted(given: CredentialFilter) -> Wanted:
         standings=[str(each) for each in given.standings or ()],
         archived=given.archived,
         is_part=given.is_part,
+        has_preferred_twin=given.has_preferred_twin,
         valid_from_from=given.valid_from_after,
         valid_from_before=given.valid_from_before,
     )

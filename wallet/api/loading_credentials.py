@@ -10,9 +10,12 @@ from wallet.api.declaring import Record, Row
 from wallet.api.errors import bad_request
 from wallet.api.loading import rows_by_id
 from wallet.api.plan import Asked
+from wallet.credentials.credential import CredentialFormat
 from wallet.jobs.rechecks import being_rechecked
 from wallet.store.models.blobs import Blob
-from wallet.store.models.credentials import CredentialSkill, CredentialTag, Skill
+from wallet.store.models.credentials import Credential, CredentialSkill, CredentialTag, Skill
+from wallet.store.reading import statement_of
+from wallet.store.twins import generation_of
 
 _MOST_BYTES = 8 * 1024 * 1024
 """Of the documents in one answer; each may have its share of it."""
@@ -45,6 +48,31 @@ async def skills(call: Call, parents: Sequence[Record], asked: Asked) -> Sequenc
         sorted(by_credential.get(parent.row["id"], []), key=lambda row: str(row["name_key"]))
         for parent in parents
     ]
+
+
+async def twins(call: Call, parents: Sequence[Record], asked: Asked) -> Sequence[Sequence[Row]]:
+    """Load what of the same award is of another generation of Open Badges, newest first."""
+    keys = {parent.row["award_key"] for parent in parents} - {None}
+    if not keys:
+        return [[] for _ in parents]
+    columns = {"id", "award_key", "format", *asked.selection.columns}
+    held = Credential.filter(learner_id=call.learner_id, award_key__in=keys)
+    rows = await statement_of(held.limit(call.services.queries.rows), columns).rows()
+    alike: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=_generation_and_id, reverse=True):
+        alike.setdefault(row["award_key"], []).append(row)
+    found = [_twins_of(parent.row, alike.get(parent.row["award_key"], [])) for parent in parents]
+    call.spend(sum(map(len, found)))
+    return found
+
+
+def _twins_of(own: Row, alike: Sequence[Row]) -> list[Row]:
+    generation, _ = _generation_and_id(own)
+    return [row for row in alike if _generation_and_id(row)[0] != generation]
+
+
+def _generation_and_id(row: Row) -> tuple[int, UUID]:
+    return generation_of(CredentialFormat(row["format"])) or 0, row["id"]
 
 
 async def being_checked(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[bool]:

@@ -43,7 +43,7 @@ def read_achievement(said: Any) -> Achievement:
     """Read an achievement that is embedded, or only named by its id."""
     content = only_object(said) or {}
     tag = language_of(content)
-    levels = _level_names(content)
+    levels = _level_names(content, tag)
     criteria, criteria_url = _criteria(content.get("criteria"), tag)
     creator = only_object(content.get("creator"))
     return Achievement(
@@ -57,7 +57,8 @@ def read_achievement(said: Any) -> Achievement:
         tags=strings(content.get("tag")),
         alignments=read_alignments(content.get("alignment")),
         result_descriptions=tuple(
-            _result_description(item, levels) for item in objects(content.get("resultDescription"))
+            _result_description(item, levels, tag)
+            for item in objects(content.get("resultDescription"))
         ),
         creator=read_profile(creator) if creator else None,
         credits_available=text_or_number(only_value(content.get("creditsAvailable"))),
@@ -73,10 +74,11 @@ def read_achievement(said: Any) -> Achievement:
 
 def read_results(said: Any, achievement: JSONObject) -> tuple[Result, ...]:
     """Read the results of one subject, levels by the names that their achievement gives them."""
-    levels = _level_names(achievement)
+    tag = language_of(achievement)
+    levels = _level_names(achievement, tag)
     return tuple(
         Result(
-            value=text_or_number(item.get("value")),
+            value=_value(item.get("value"), tag),
             status=text(item.get("status")),
             description=reference(item.get("resultDescription")),
             achieved_level=_named(reference(item.get("achievedLevel")), levels),
@@ -102,28 +104,36 @@ def _criteria(said: Any, tag: str) -> tuple[Text, str | None]:
     return texts(single, tag), None
 
 
-def _level_names(achievement: JSONObject) -> dict[str, str]:
+def _level_names(achievement: JSONObject, tag: str) -> dict[str, Text]:
     """Return the names of rubric levels by id; results and requirements name them by id."""
     return {
         level_id: name
         for description in objects(achievement.get("resultDescription"))
         for level in objects(description.get("rubricCriterionLevel"))
-        if (level_id := reference(level)) and (name := only_text(level.get("name")))
+        if (level_id := reference(level)) and (name := texts(level.get("name"), tag))
     }
 
 
-def _result_description(said: JSONObject, levels: Mapping[str, str]) -> ResultDescription:
+def _result_description(
+    said: JSONObject, levels: Mapping[str, Text], tag: str
+) -> ResultDescription:
     required_level = reference(said.get("requiredLevel"))
     return ResultDescription(
         id=reference(said),
-        name=only_text(said.get("name")) or "",
+        name=texts(said.get("name"), tag),
         kind=only_text(said.get("resultType")),
         allowed_values=strings(said.get("allowedValue")),
         minimum=text_or_number(said.get("valueMin")),
         maximum=text_or_number(said.get("valueMax")),
-        required=text_or_number(said.get("requiredValue")) or _named(required_level, levels),
+        required=_value(said.get("requiredValue"), tag) or _named(required_level, levels),
     )
 
 
-def _named(level: str | None, levels: Mapping[str, str]) -> str | None:
-    return None if level is None else levels.get(level, level)
+def _value(said: Any, tag: str) -> Text:
+    """Return a grade; without a language of its own, one that is no number is the achievement's."""
+    number = None if isinstance(said, str) else text_or_number(said)
+    return texts(said, tag) if number is None else {UNDETERMINED: number}
+
+
+def _named(level: str | None, levels: Mapping[str, Text]) -> Text:
+    return {} if level is None else levels.get(level, {UNDETERMINED: level})

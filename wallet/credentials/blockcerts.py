@@ -14,7 +14,6 @@ from wallet.credentials.credential import (
     CredentialFormat,
     RecipientIdentity,
     StatusEntry,
-    Text,
 )
 from wallet.credentials.dates import read_date
 from wallet.credentials.evidence import read_evidence
@@ -81,8 +80,8 @@ def _read(document: Document, _linked: Linked) -> Credential:
         valid_from=read_date(said.get("issuedOn"), epoch=True),
         valid_until=read_date(said.get("expires"), epoch=True),
         awarded_at=read_date(said.get("issuedOn"), epoch=True),
-        narrative=_first(texts(said.get("narrative"), tag)),
-        evidence=read_evidence(said.get("evidence")),
+        narrative=texts(said.get("narrative"), tag),
+        evidence=read_evidence(said.get("evidence"), tag),
         statuses=(StatusEntry((_STATUS,), reference(issuer.get("revocationList")), {}),),
         languages=() if tag == UNDETERMINED else (tag,),
         unreadable=tuple(
@@ -119,10 +118,6 @@ def _recipient_name(said: JSONObject) -> str | None:
     recipient = only_object(said.get("recipient")) or {}
     both = (text(recipient.get("givenName")), text(recipient.get("familyName")))
     return only_text(profile.get("name")) or " ".join(filter(None, both)) or None
-
-
-def _first(said: Text) -> str | None:
-    return next(iter(said.values()), None)
 
 
 def kind_of_proof(content: Mapping[str, Any]) -> str:

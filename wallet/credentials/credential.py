@@ -98,22 +98,22 @@ class ResultDescription:
     """The scale of a result; a result is never shown without it."""
 
     id: str | None
-    name: str
+    name: Text
     kind: str | None = None
     allowed_values: tuple[str, ...] = ()
     minimum: str | None = None
     maximum: str | None = None
-    required: str | None = None
+    required: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """A grade. `description` names its scale by id."""
 
-    value: str | None
+    value: Text
     status: str | None = None
     description: str | None = None
-    achieved_level: str | None = None
+    achieved_level: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,11 @@ class Evidence:
     """The learner's work that the issuer points to."""
 
     url: str | None
-    name: str | None = None
-    narrative: str | None = None
-    description: str | None = None
-    genre: str | None = None
-    audience: str | None = None
+    name: Text = field(default_factory=dict)
+    narrative: Text = field(default_factory=dict)
+    description: Text = field(default_factory=dict)
+    genre: Text = field(default_factory=dict)
+    audience: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,8 @@ class Credential:
     at its own address, once it was fetched): the text a proof covers. Dates are in UTC, and a
     date without a zone counts as UTC. `unreadable` holds JSON Pointers (RFC 6901) into `content`
     to dates that say something which we cannot read; they are missing from the model, so whoever
-    judges dates must not take their absence for "no limit".
+    judges dates must not take their absence for "no limit". `incomplete` names members whose
+    address has no host and counts from a place that is not known, which are missing, too.
 
     A record (CLR) has `achievements` of its own, `associations` between them and those of its
     `parts`, the credentials within it; `endorsements` are what others say of it, its issuer or
@@ -268,7 +269,7 @@ class Credential:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     awarded_at: datetime | None = None
-    narrative: str | None = None
+    narrative: Text = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     results: tuple[Result, ...] = ()
     achievements: tuple[Achievement, ...] = ()
@@ -284,11 +285,17 @@ class Credential:
     hosting: Hosting | None = None
     languages: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    incomplete: tuple[str, ...] = ()
 
     @property
     def title(self) -> Text:
         """What a screen calls it: the achievement's name, else the credential's own."""
         return self.achievement.name or self.name
+
+    @property
+    def place(self) -> str | None:
+        """Where it lies: the address that a hosted one was asked for at, else its id."""
+        return (self.hosting.assertion_url if self.hosting else None) or self.id
 
 
 class CredentialError(Exception):

@@ -3,30 +3,65 @@
 Source: Open Badges 2.0, "Evidence"; Open Badges 3.0, "Evidence".
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from wallet.credentials.credential import Evidence
-from wallet.credentials.members import identifier, only_text, reference, sequence
+from wallet.credentials.credential import Evidence, Text
+from wallet.credentials.members import (
+    UNDETERMINED,
+    identifier,
+    language,
+    reference,
+    sequence,
+    texts,
+)
 
 _EMPTY = Evidence(url=None)
 
 
-def read_evidence(said: Any) -> tuple[Evidence, ...]:
-    """Read evidence written as an address, an object, or a list of both."""
-    return tuple(evidence for evidence in _each(said) if evidence != _EMPTY)
+def read_evidence(
+    said: Any, tag: str = UNDETERMINED, *, words: Callable[[Any, str], Text] = texts
+) -> tuple[Evidence, ...]:
+    """Read evidence written as an address, an object, or a list of both.
+
+    `tag` is the language of what names none; `words` reads a text in the way of its generation.
+    """
+    return tuple(evidence for evidence in _each(said, tag, words) if evidence != _EMPTY)
 
 
-def _each(said: Any) -> Iterator[Evidence]:
+def _each(said: Any, tag: str, words: Callable[[Any, str], Text]) -> Iterator[Evidence]:
     for item in sequence(said):
         if not isinstance(item, dict):
             yield Evidence(url=identifier(item))
             continue
+        own = language(item.get("@language", tag))
         yield Evidence(
             url=reference(item),
-            name=only_text(item.get("name")),
-            narrative=only_text(item.get("narrative")),
-            description=only_text(item.get("description")),
-            genre=only_text(item.get("genre")),
-            audience=only_text(item.get("audience")),
+            name=words(item.get("name"), own),
+            narrative=words(item.get("narrative"), own),
+            description=words(item.get("description"), own),
+            genre=words(item.get("genre"), own),
+            audience=words(item.get("audience"), own),
         )
+
+
+def with_translated(
+    evidence: tuple[Evidence, ...], translated: Iterable[Evidence]
+) -> tuple[Evidence, ...]:
+    """Add what another language version says of the same work, which its address names."""
+    others = {each.url: each for each in translated if each.url is not None}
+    return tuple(_with(each, others.get(each.url or "")) for each in evidence)
+
+
+def _with(evidence: Evidence, other: Evidence | None) -> Evidence:
+    if other is None:
+        return evidence
+    return replace(
+        evidence,
+        name={**other.name, **evidence.name},
+        narrative={**other.narrative, **evidence.narrative},
+        description={**other.description, **evidence.description},
+        genre={**other.genre, **evidence.genre},
+        audience={**other.audience, **evidence.audience},
+    )

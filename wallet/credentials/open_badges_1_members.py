@@ -8,15 +8,16 @@ Sources: Open Badges 1.0 and 1.1, "Assertion", "BadgeClass", "IssuerOrganization
 "Assertion Specification Changes" (0.5).
 """
 
-from typing import Any
-from urllib.parse import urljoin
-
 from wallet.credentials.generations import Version1, local_types
-from wallet.credentials.members import address, identifier, only_object
+from wallet.credentials.members import address, only_object
+from wallet.credentials.relative_addresses import (
+    OF_ASSERTION,
+    OF_ISSUER,
+    completed,
+)
 from wallet.documents.document import JSONObject
 
 _SIGNED = "signed"
-_PARTS_OF_A_PATH = frozenset("/.?")
 
 
 def upgrade_assertion(assertion: JSONObject, version: Version1, place: str | None) -> JSONObject:
@@ -27,7 +28,7 @@ def upgrade_assertion(assertion: JSONObject, version: Version1, place: str | Non
     """
     if version is Version1.V0_5:
         return _upgrade_0_5(assertion, place)
-    upgraded = _resolved(assertion, place, "badge", "evidence", "image")
+    upgraded = completed(assertion, place, *OF_ASSERTION)
     if isinstance(upgraded.get("_originalRecipient"), dict):
         upgraded = {**upgraded, "recipient": upgraded["_originalRecipient"]}
     verify = only_object(assertion.get("verify", assertion.get("verification"))) or {}
@@ -40,15 +41,17 @@ def upgrade_assertion(assertion: JSONObject, version: Version1, place: str | Non
 
 
 def _upgrade_0_5(assertion: JSONObject, place: str | None) -> JSONObject:
-    badge = only_object(assertion.get("badge")) or {}
-    origin = origin_of_issuer(badge)
     identity = {"type": "email", "identity": assertion.get("recipient")}
     return {
-        **_resolved(assertion, origin or place, "evidence", "image"),
+        **completed(assertion, base_of_0_5(assertion, place), *OF_ASSERTION),
         "id": place,
         "recipient": {**identity, "salt": assertion.get("salt")},
-        "badge": _resolved(badge, origin or place, "image", "criteria"),
     }
+
+
+def base_of_0_5(assertion: JSONObject, place: str | None) -> str | None:
+    """Return where addresses in an assertion of version 0.5 count from: its issuer's own site."""
+    return origin_of_issuer(only_object(assertion.get("badge")) or {}) or place
 
 
 def origin_of_issuer(badge: JSONObject) -> str | None:
@@ -57,30 +60,10 @@ def origin_of_issuer(badge: JSONObject) -> str | None:
     return address(issuer.get("origin"))
 
 
-def upgrade_badge_class(badge: JSONObject, place: str | None) -> JSONObject:
-    """Return a badge class that lies at `place` with whole addresses."""
-    return _resolved(badge, place, "image", "criteria", "issuer")
-
-
 def upgrade_issuer(issuer: JSONObject, place: str | None) -> JSONObject:
     """Return an issuer that lies at `place` with whole addresses; 0.5 has a `contact`."""
-    upgraded = _resolved(issuer, place, "image", "url", "revocationList")
+    upgraded = completed(issuer, place, *OF_ISSUER)
     if "origin" not in issuer:
         return upgraded
     department = {"url": issuer["origin"], "description": issuer.get("org")}
     return {**department, "email": issuer.get("contact"), **upgraded}
-
-
-def _resolved(thing: JSONObject, place: str | None, *names: str) -> JSONObject:
-    return {**thing, **{name: _resolve(thing[name], place) for name in names if name in thing}}
-
-
-def _resolve(said: Any, place: str | None) -> Any:
-    """Complete a relative address; a sentence, or a word that names no file, is none."""
-    named = identifier(said)
-    if named is None or place is None or not _PARTS_OF_A_PATH.intersection(named):
-        return said
-    try:
-        return urljoin(place, named)
-    except ValueError:
-        return said

@@ -16,6 +16,7 @@ from wallet.credentials.members import (
     only_text,
     only_value,
     text_or_number,
+    texts,
 )
 from wallet.credentials.reader import Linked, Reader
 from wallet.credentials.verifiable_credential import is_open_badge, lacks, secured
@@ -42,7 +43,7 @@ def read(document: Document, linked: Linked) -> Credential:
         credential,
         format=_format(document),
         achievement=read_achievement(subject.get("achievement")),
-        narrative=only_text(subject.get("narrative")),
+        narrative=texts(subject.get("narrative")),
         image=credential.image or image(subject.get("image")),
         results=read_results(subject.get("result"), content),
         credits_earned=text_or_number(only_value(subject.get("creditsEarned"))),

@@ -97,9 +97,13 @@ class SdJwt:
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """What somebody put credentials into to show them: its JSON object, and its token if one."""
+    """What somebody put credentials into to show them: its JSON object, and its token if one.
+
+    `original` are its bytes as they came, from which `presentation.read` reads it again.
+    """
 
     content: JSONObject
+    original: bytes
     jws: CompactJws | None = None
 
 

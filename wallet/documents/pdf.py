@@ -56,7 +56,7 @@ def unpack(pdf: bytes, limits: Limits = LIMITS) -> Unpacked:
             there is nothing that may be a badge.
     """
     found = _scanned(pdf, limits)
-    texts = [*found["texts"], *_from_metadata(found["metadata"], limits)]
+    texts = [*found["texts"], *texts_in_metadata(found["metadata"], limits)]
     attached = [file for file in found["files"] if not _recognises(file)]
     contents = {content.strip(): content for content in (*texts, *attached)}
     contents.pop(b"", None)
@@ -98,10 +98,13 @@ def _scanned(pdf: bytes, limits: Limits) -> dict[str, list[bytes]]:
     return found
 
 
-def _from_metadata(packets: list[bytes], limits: Limits) -> list[bytes]:
-    """Return what XMP holds: the element of a baked SVG file, or the key of the dictionary.
+def texts_in_metadata(packets: list[bytes], limits: Limits) -> list[bytes]:
+    """Return what XMP packets hold: the element of a baked SVG file, or the dictionary's key.
 
     A packet that is no XML says nothing: the badge may lie elsewhere in the file.
+
+    Raises:
+        DocumentError: DECOMPRESSION_LIMIT.
     """
     payloads: list[str] = []
     for packet in packets:

@@ -31,9 +31,8 @@ def unpack(presentation: bytes, limits: Limits = LIMITS) -> Unpacked:
     Raises:
         DocumentError: FORMAT_UNKNOWN, or what is wrong with the JSON or the token.
     """
-    text, jws = _text_of(presentation, limits)
-    content = parse_object(text, limits=limits)
-    held = content.get(_CREDENTIALS)
+    said, text = _read(presentation, limits)
+    held = said.content.get(_CREDENTIALS)
     source = dict(member_texts(text)).get(_CREDENTIALS, "")
     values, texts = (held, element_texts(source)) if isinstance(held, list) else ([held], [source])
     contents = tuple(
@@ -46,7 +45,22 @@ def unpack(presentation: bytes, limits: Limits = LIMITS) -> Unpacked:
             "FORMAT_UNKNOWN",
             "There is no credential in this presentation. Bring the credential itself.",
         )
-    return Unpacked(contents, presentation=Presentation(content, jws))
+    return Unpacked(contents, presentation=said)
+
+
+def read(presentation: bytes, limits: Limits = LIMITS) -> Presentation:
+    """Return a presentation without looking at the credentials in it.
+
+    Raises:
+        DocumentError: what is wrong with the JSON or the token.
+    """
+    said, _ = _read(presentation, limits)
+    return said
+
+
+def _read(presentation: bytes, limits: Limits) -> tuple[Presentation, str]:
+    text, jws = _text_of(presentation, limits)
+    return Presentation(parse_object(text, limits=limits), presentation, jws), text
 
 
 def _text_of(presentation: bytes, limits: Limits) -> tuple[str, CompactJws | None]:

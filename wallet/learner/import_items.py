@@ -8,6 +8,7 @@ from wallet.learner.ending import Choices, Ending
 from wallet.learner.keeping import keep, let_go
 from wallet.learner.learner import Learner
 from wallet.learner.parts import Part
+from wallet.learner.presenting import keep_presented
 from wallet.learner.restoring import make_restorable
 from wallet.learner.sources import (
     FromApplication,
@@ -27,8 +28,10 @@ MOST_ITEMS = 20_000
 """Of one import, with all that its files and addresses turn out to hold."""
 CONNECTION = "connection:"
 """How the address of an item begins that stands for a connection and not for a place."""
-_FORGOTTEN = {"input_sha256": None, "bundle_sha256": None, "holding": None, "identity": None}
-"""What an item needs no more once it has ended."""
+_FORGOTTEN = dict.fromkeys(
+    ("input_sha256", "bundle_sha256", "presentation_sha256", "holding", "identity")
+)
+"""What an item has no use for once it has ended."""
 _AT_ONCE = 1_000
 """Of many rows; no statement may name more than some ten thousand values."""
 
@@ -73,6 +76,7 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
     last = await last_position(learner, item)
     digests = [await keep(learner, each.content, each.media_type) for each in parts]
     holdings = await make_restorable(learner, [each.holding for each in parts])
+    presented = [await keep_presented(learner, each.presented) for each in parts]
     await ImportItem.bulk_create(
         ImportItem(
             learner_id=learner.id,
@@ -84,6 +88,7 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
             url=item.url,
             identity=item.identity,
             input_sha256=digests[number],
+            presentation_sha256=presented[number],
             holding=holdings[number],
         )
         for number in range(1, len(parts))
@@ -93,11 +98,13 @@ async def split(learner: Learner, item: ImportItem, parts: Sequence[Part]) -> bo
         {
             "label": f"{item.label} (1)",
             "input_sha256": digests[0],
+            "presentation_sha256": presented[0],
             "holding": holdings[0],
             "state": ImportItemState.QUEUED.value,
         }
     )
-    await item.save(update_fields=["label", "input_sha256", "holding", "state", "updated_at"])
+    changed = ["label", "input_sha256", "presentation_sha256", "holding", "state", "updated_at"]
+    await item.save(update_fields=changed)
     await let_go(learner, [replaced])
     return True
 
@@ -170,10 +177,9 @@ async def end_without(learner: Learner, item: ImportItem, ending: Ending) -> Non
 async def end_all_without(learner: Learner, job_id: UUID, ending: Ending) -> None:
     """End all items that have not ended. Within the caller's transaction."""
     left = ImportItem.filter(learner_id=learner.id, job_id=job_id).exclude(state__in=ENDED_ITEMS)
-    brought = await left.values_list("input_sha256", flat=True)
-    unfolded = await left.values_list("bundle_sha256", flat=True)
+    brought = await left.values_list("input_sha256", "bundle_sha256", "presentation_sha256")
     await left.update(**ending.to_columns(), **_FORGOTTEN)
-    digests = [str(digest) for digest in (*brought, *unfolded) if digest is not None]
+    digests = [digest for each in brought for digest in each]
     for begin in range(0, len(digests), _AT_ONCE):
         await let_go(learner, digests[begin : begin + _AT_ONCE])
 
@@ -191,7 +197,7 @@ def digest_of(learner: Learner, sources: Sequence[ImportSource]) -> str:
 
 
 async def _end(learner: Learner, item: ImportItem, ending: Mapping[str, object]) -> None:
-    brought = [item.input_sha256, item.bundle_sha256]
+    brought = [item.input_sha256, item.bundle_sha256, item.presentation_sha256]
     item.update_from_dict({**ending, **_FORGOTTEN})
     await item.save(update_fields=[*ending, *_FORGOTTEN, "updated_at"])
     await let_go(learner, brought)

@@ -53,6 +53,7 @@ from wallet.learner.learner import Learner
 from wallet.learner.notifying import notify
 from wallet.learner.parts import Part
 from wallet.learner.pictures import Painter
+from wallet.learner.presenting import in_presentation
 from wallet.learner.remembering import remember
 from wallet.learner.restoring import make_restorable, restore
 from wallet.learner.sources import (
@@ -295,7 +296,8 @@ async def _see(
         return found.documents
     await _show(learner, job, item, ImportItemState.VERIFYING)
     try:
-        examined = await intake.examine(found.documents[0], known=known)
+        document = await in_presentation(learner, found.documents[0], item.presentation_sha256)
+        examined = await intake.examine(document, known=known)
         if isinstance(examined, Refused):
             return examined
         if (unwanted := refusal(learner, item, examined)) is not None:

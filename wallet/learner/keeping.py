@@ -55,10 +55,12 @@ async def _needed(learner: Learner, candidates: set[str]) -> set[str]:
         (Credential.filter(learner_id=learner.id), "document_sha256"),
         (Credential.filter(learner_id=learner.id), "shown_sha256"),
         (Credential.filter(learner_id=learner.id), "image_sha256"),
+        (Credential.filter(learner_id=learner.id), "presentation_sha256"),
         (Issuer.filter(learner_id=learner.id), "image_sha256"),
         (Achievement.filter(learner_id=learner.id), "image_sha256"),
         (ImportItem.filter(learner_id=learner.id), "input_sha256"),
         (ImportItem.filter(learner_id=learner.id), "bundle_sha256"),
+        (ImportItem.filter(learner_id=learner.id), "presentation_sha256"),
         (SourceSnapshot.filter(owner=learner.id), "sha256"),
     ):
         found = await rows.filter(**{f"{column}__in": wanted}).values_list(column, flat=True)

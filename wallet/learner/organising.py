@@ -13,6 +13,7 @@ from wallet.learner.keeping import let_go, take_turns
 from wallet.learner.learner import Learner
 from wallet.learner.remembering import forget_sources
 from wallet.learner.skills import forget_skills, skills_of
+from wallet.learner.twinning import settle_twins
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
 from wallet.store.details import from_column, search_text_of
@@ -103,11 +104,13 @@ async def _delete(learner: Learner, credential_id: UUID) -> None:
         credential.document_sha256,
         credential.shown_sha256,
         credential.image_sha256,
+        credential.presentation_sha256,
         *await forget_sources(learner, credential),
     ]
     skill_ids = await skills_of(learner, credential_id)
     await _forget_messages(learner, credential_id)
     await credential.delete()
+    await settle_twins(learner, credential.award_key)
     digests += await forget_achievement(learner, credential.achievement_id, credential.issuer_id)
     await forget_skills(learner, skill_ids)
     await let_go(learner, digests)

@@ -21,6 +21,7 @@ from wallet.intake.examining import Examined, Refused
 from wallet.learner.examiner import Examiner
 from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
+from wallet.learner.presenting import in_presentation
 from wallet.network import Wanted
 from wallet.store import snapshots
 from wallet.store.connection import transaction
@@ -119,7 +120,7 @@ async def _examine(
     if isinstance(documents, Refused) or len(documents) != 1:
         raise InvalidError("The credential's document cannot be opened any more.")
     return await past.examiner.examine(
-        documents[0],
+        await in_presentation(learner, documents[0], credential.presentation_sha256),
         known=KnownIdentities(emails=emails),
         now=moment,
         sources=_PastSources(learner.id, moment),

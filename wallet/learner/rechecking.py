@@ -15,9 +15,11 @@ from wallet.learner.examiner import Examiner
 from wallet.learner.keeping import kept, take_turns
 from wallet.learner.learner import Learner
 from wallet.learner.pictures import Painter
+from wallet.learner.presenting import in_presentation
 from wallet.learner.remembering import remember
 from wallet.learner.reporting import Seen, store_report
 from wallet.learner.storing import derive_again, store_picture
+from wallet.learner.twinning import name_award, settle_twins
 from wallet.store.connection import transaction
 from wallet.store.models.credentials import Credential
 from wallet.user_errors import NotFoundError
@@ -75,17 +77,22 @@ async def _examine(
     if isinstance(documents, Refused) or len(documents) != 1:
         raise GivenUpError("the credential's document cannot be opened any more")
     known = KnownIdentities(emails=await proven(learner.id))
-    return await intake.examine(documents[0], known=known)
+    document = await in_presentation(learner, documents[0], credential.presentation_sha256)
+    return await intake.examine(document, known=known)
 
 
 async def _record(learner: Learner, credential: Credential, seen: Examined | Refused) -> None:
     """Store the report; and where it is INTACT, what the issuer signs or shows now."""
+    former_award = credential.award_key
     if isinstance(seen, Refused):
         await store_report(learner, credential.id, Seen(seen.report))
+        await settle_twins(learner, former_award)
         return
     is_intact = seen.report.integrity is Integrity.INTACT
     has_new_content = is_intact and await derive_again(learner, credential, seen)
+    award = await name_award(learner, credential.id, seen)
     await store_report(
         learner, credential.id, Seen(seen.report, seen.answers, has_new_content=has_new_content)
     )
+    await settle_twins(learner, former_award, award)
     await remember(learner, credential.id, seen)

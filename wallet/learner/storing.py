@@ -18,9 +18,11 @@ from wallet.intake.examining import Examined
 from wallet.learner.issuers import achievement_row, forget_achievement, issuer_row
 from wallet.learner.keeping import keep, kept, let_go
 from wallet.learner.learner import Learner
+from wallet.learner.presenting import keep_presented
 from wallet.learner.reporting import Seen, store_report
 from wallet.learner.sameness import RowKeys, Sameness
 from wallet.learner.skills import forget_skills, relate_skills, skills_of
+from wallet.learner.twinning import settle_twins
 from wallet.store.columns import sort_key
 from wallet.store.details import detail_of, first_text, from_column, search_text_of, to_column
 from wallet.store.identifiers import uuid7
@@ -29,6 +31,8 @@ from wallet.store.models.credentials import Credential, CredentialPart
 from wallet.store.models.jobs import ImportOutcome
 from wallet.store.reports import differs_from_its_host
 from wallet.store.shortening import shortened
+from wallet.store.twins import award_key
+from wallet.verification.checks.presentation_holder import presented_with
 from wallet.verification.report import Integrity, RecipientBinding
 
 _MOST_ALIKE = 20
@@ -68,15 +72,20 @@ async def store_examined(
         id=uuid7(),
         format=examined.credential.format.value,
         version_of_id=former_id,
+        award_key=award_key(examined.credential, examined.report),
         added_at=now,
     )
     await _fill(learner, credential, examined, sameness)
+    credential.presentation_sha256 = await keep_presented(
+        learner, presented_with(examined.document)
+    )
     await credential.save(force_create=True)
     await store_picture(learner, credential.id, picture)
     await relate_skills(
         learner, credential.id, examined.credential.achievement, RowKeys.of(examined)
     )
     await store_report(learner, credential.id, Seen(examined.report, examined.answers))
+    await settle_twins(learner, credential.award_key)
     outcome = ImportOutcome.ADDED if former_id is None else ImportOutcome.NEW_VERSION
     return Stored(credential.id, outcome)
 

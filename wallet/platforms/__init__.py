@@ -6,6 +6,7 @@ then any page.
 
 from dataclasses import dataclass
 
+from wallet.credentials.credential import Credential
 from wallet.platforms import (
     accredible,
     any_page,
@@ -67,4 +68,10 @@ def recognise(url: str) -> Recognised | None:
     return None
 
 
-__all__ = ["PLATFORMS", "Recognised", "recognise"]
+def award_of(credential: Credential) -> str | None:
+    """Return the name that a platform gave to a credential's award, as `Platform.award`."""
+    names = (platform.award(credential) for platform in PLATFORMS.values())
+    return next((name for name in names if name is not None), None)
+
+
+__all__ = ["PLATFORMS", "Recognised", "award_of", "recognise"]

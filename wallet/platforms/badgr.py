@@ -7,6 +7,7 @@ people share often carry the plain address that a badge was issued to, as `ident
 import re
 from collections.abc import Iterable
 
+from wallet.credentials.credential import Credential
 from wallet.credentials.members import only_object, sequence, texts
 from wallet.documents.document import DocumentError, JSONObject
 from wallet.documents.strict_json import parse
@@ -27,6 +28,7 @@ from wallet.platforms.platform import (
     Said,
     Seen,
     Step,
+    is_by_a_bare_key,
 )
 
 PERSONAL = frozenset({"identity__email", "identity__url", "identity__telephone", "identity__id"})
@@ -56,6 +58,20 @@ def route(address: Address) -> Route | Obstacle | None:
     """Lead an address of the cloud to its region's API, and any other to its own server."""
     cloud = _CLOUD.fullmatch(address.host)
     return route_on(address, _api_hosts(cloud[1]) if cloud else ())
+
+
+def award(credential: Credential) -> str | None:
+    """Name an award of the cloud: its server makes the name, each version differs by a query."""
+    address = Address.parse(credential.place or "")
+    cloud = _CLOUD.fullmatch(address.host) if address else None
+    return award_on(credential, _api_hosts(cloud[1])[0]) if cloud else None
+
+
+def award_on(credential: Credential, host: str) -> str | None:
+    """Name the award of a credential in the region whose API is at the host."""
+    address = Address.parse(credential.place or "")
+    found = _ASSERTION.fullmatch(address.path) if address else None
+    return f"badgr {host} {found[1]}" if found and not is_by_a_bare_key(credential) else None
 
 
 def _api_hosts(region: str | None) -> tuple[str, ...]:
@@ -140,4 +156,4 @@ def _first(*values: object) -> object:
     return next((value for value in values if sequence(value)), None)
 
 
-PLATFORM = Platform(name="badgr", route=route, personal=PERSONAL, identity=IDENTITY)
+PLATFORM = Platform(name="badgr", route=route, personal=PERSONAL, identity=IDENTITY, award=award)

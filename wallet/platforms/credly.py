@@ -8,6 +8,7 @@ host, and Open Badges 2.0. Whoever does not sign in sees no private badge, and n
 import re
 from typing import Any
 
+from wallet.credentials.credential import Credential
 from wallet.credentials.members import objects, only_object
 from wallet.network.media_types import Wanted
 from wallet.platforms.address import Address
@@ -25,6 +26,7 @@ from wallet.platforms.platform import (
     Said,
     Seen,
     Step,
+    is_by_a_bare_key,
 )
 
 _OLD = "youracclaim.com"
@@ -81,6 +83,15 @@ def route(address: Address) -> Route | Obstacle | None:
     if found := _EARNER.fullmatch(address.path):
         return Route((_page_of_list(address, found[1], 1),), _NOT_LISTED)
     return None
+
+
+def award(credential: Credential) -> str | None:
+    """Name the award: Credly makes its UUID, and writes it into the addresses of each version."""
+    address = Address.parse(credential.place or "")
+    if address is None or address.host not in _HOSTS or is_by_a_bare_key(credential):
+        return None
+    found = _CREDENTIAL.fullmatch(address.path)
+    return f"credly {found[1].lower()}" if found else None
 
 
 def _steps(address: Address, badge: str) -> tuple[Step, ...]:
@@ -155,4 +166,4 @@ def _state(entry: Any) -> ChoiceState:
     return ChoiceState.PRIVATE if is_private else ChoiceState.AVAILABLE
 
 
-PLATFORM = Platform(name="credly", route=route)
+PLATFORM = Platform(name="credly", route=route, award=award)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from wallet.credentials.credential import Credential
 from wallet.documents.document import JSONObject
 from wallet.network.media_types import Wanted
 from wallet.platforms.address import Address
@@ -156,15 +157,30 @@ class Route:
     otherwise: Obstacle | None = None
 
 
+def is_by_a_bare_key(credential: Credential) -> bool:
+    """Whether its issuer is a key alone, which signs any platform's address as its own."""
+    issuer = credential.issuer.id or ""
+    return issuer.startswith("did:") and not issuer.startswith("did:web:")
+
+
+def no_award(credential: Credential) -> str | None:  # noqa: ARG001  # others ask for it
+    """Name no award: of most platforms, no address says more than itself."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Platform:
     """One platform: its name, and where an address of its own leads; None for others' addresses.
 
     `personal` are members of a query that tell who the holder is: they are no part of what is
     asked or kept. `identity` is the one of them that may be the address it was issued to.
+    `award` is the platform's own name of the award that a credential is for, the same in each
+    generation of Open Badges; None for what does not lie on its hosts. It must be a name that only
+    the platform gives: asked is for what is INTACT and anchored in the host where it lies.
     """
 
     name: str
     route: Callable[[Address], Route | Obstacle | None]
     personal: frozenset[str] = frozenset()
     identity: str | None = None
+    award: Callable[[Credential], str | None] = no_award

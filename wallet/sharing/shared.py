@@ -58,9 +58,9 @@ class SharedAchievement:
 class SharedResult:
     """A grade together with its scale, without which it is never shown."""
 
-    value: str | None
+    value: Text
     status: str | None
-    achieved_level: str | None
+    achieved_level: Text
     scale: ResultDescription
 
 
@@ -83,7 +83,7 @@ class SharedCredential:
     issuer: SharedIssuer
     achievement: SharedAchievement
     recipient_name: str | None
-    narrative: str | None
+    narrative: Text
     evidence: tuple[Evidence, ...]
     results: tuple[SharedResult, ...]
     image_sha256: str | None

@@ -18,6 +18,7 @@ from wallet.credentials.credential import (
 )
 from wallet.documents.document import Carrier
 from wallet.documents.markup import plain
+from wallet.languages import UNDETERMINED
 from wallet.proofs.disclosure_values import is_base
 from wallet.store.columns import searchable
 
@@ -45,7 +46,7 @@ class Detail:
     recipient_name: str | None = None
     name: Text = field(default_factory=dict)
     description: Text = field(default_factory=dict)
-    narrative: str | None = None
+    narrative: Text = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     results: tuple[Result, ...] = ()
     achievements: tuple[Achievement, ...] = ()
@@ -65,6 +66,15 @@ class Detail:
 
 
 _DETAIL = TypeAdapter(Detail)
+_SCALES: Mapping[str, Any] = {"result_descriptions": {"name": None, "required": None}}
+_WERE_PLAIN: Mapping[str, Any] = {
+    "narrative": None,
+    "evidence": dict.fromkeys(("name", "narrative", "description", "genre", "audience")),
+    "results": dict.fromkeys(("value", "achieved_level")),
+    "achievement": _SCALES,
+    "achievements": _SCALES,
+}
+"""Texts that were kept in one language before, by where they lie."""
 
 
 def detail_of(
@@ -113,7 +123,26 @@ def from_column(value: Mapping[str, Any]) -> Detail:
     Raises:
         pydantic.ValidationError: it is something else, which is a fault of ours.
     """
-    return _DETAIL.validate_python(value)
+    return _DETAIL.validate_python(_in_languages(value, _WERE_PLAIN))
+
+
+def in_languages(said: Any) -> Text:
+    """Return a text as kept: by language, and of no language where it was kept before that."""
+    if isinstance(said, str):
+        return {UNDETERMINED: said} if said else {}
+    return dict(said or {})
+
+
+def _in_languages(value: Any, paths: Mapping[str, Any]) -> Any:
+    """Return a value in which the texts at these paths are by language."""
+    if isinstance(value, list | tuple):
+        return [_in_languages(each, paths) for each in value]
+    changed = {
+        name: in_languages(value[name]) if inner is None else _in_languages(value[name], inner)
+        for name, inner in paths.items()
+        if name in value
+    }
+    return {**value, **changed}
 
 
 def first_text(text: Text) -> str:

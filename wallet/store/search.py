@@ -43,9 +43,9 @@ class CredentialOrder(Enum):
 class CredentialFilter:
     """What must hold of a credential: all that is given, and any of each collection.
 
-    An empty collection excludes nothing. `archived` and `is_part` (of a record) are None for both
-    kinds; moments are from
-    `…_from` on and before `…_before`.
+    An empty collection excludes nothing. `archived`, `is_part` (of a record) and
+    `has_preferred_twin` are None for both kinds; moments are from `…_from` on and before
+    `…_before`.
     """
 
     text: str | None = None
@@ -62,6 +62,7 @@ class CredentialFilter:
     recipients: Collection[str] = ()
     archived: bool | None = False
     is_part: bool | None = None
+    has_preferred_twin: bool | None = None
     valid_from_from: datetime | None = None
     valid_from_before: datetime | None = None
     valid_until_from: datetime | None = None
@@ -81,6 +82,8 @@ def matching(learner_id: UUID, wanted: CredentialFilter) -> Credentials:
         within = CredentialPart.filter(learner_id=learner_id).values("part_id")
         condition = "id__in" if wanted.is_part else "id__not_in"
         rows = rows.filter(**{condition: Subquery(within)})
+    if wanted.has_preferred_twin is not None:
+        rows = rows.filter(preferred_twin_id__isnull=not wanted.has_preferred_twin)
     if wanted.archived is not None:
         rows = rows.filter(archived_at__isnull=not wanted.archived)
     return rows

@@ -124,6 +124,12 @@ class Code(Enum):
         Party.ISSUER,
         "The document can be read as two different kinds of credential.",
     )
+    ADDRESS_INCOMPLETE = (
+        Outcome.WARN,
+        Party.ISSUER,
+        "An address in the badge is incomplete, and nothing tells where it counts from. We left "
+        "it out.",
+    )
 
     # jsonld.contexts
     CONTEXT_NOT_PINNED = (

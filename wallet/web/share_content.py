@@ -65,14 +65,17 @@ class ContentView:
 def content_of(item: SharedCredential, wording: Wording, languages: Sequence[str]) -> ContentView:
     """Return what the issuer says in `item`, where it can in one of the `languages`."""
     achievement = item.achievement
-    narrative = {"und": item.narrative} if item.narrative else {}
     return ContentView(
         description=_prose(achievement.description or item.description, languages),
         criteria=_prose(achievement.criteria, languages),
         criteria_link=_criteria_link(achievement.criteria_url, wording.share),
-        narrative=_prose(narrative, languages),
-        results=tuple(_result(result, wording.share) for result in item.results[:MOST_SHOWN]),
-        evidence=tuple(_evidence(each, wording.share) for each in item.evidence[:MOST_SHOWN]),
+        narrative=_prose(item.narrative, languages),
+        results=tuple(
+            _result(result, wording.share, languages) for result in item.results[:MOST_SHOWN]
+        ),
+        evidence=tuple(
+            _evidence(each, wording.share, languages) for each in item.evidence[:MOST_SHOWN]
+        ),
         alignments=tuple(
             _link(alignment.target_name, alignment.target_url, alignment.framework)
             for alignment in achievement.alignments[:MOST_SHOWN]
@@ -105,31 +108,39 @@ def _criteria_link(address: str | None, words: ShareWords) -> LinkView | None:
     return LinkView(words.criteria_link.format(host=host_of(usable)), usable, None)
 
 
-def _evidence(evidence: Evidence, words: ShareWords) -> LinkView:
+def _in_one(text: Text, languages: Sequence[str]) -> str:
+    """Return what a text says in the best of the `languages`, nothing where it says nothing."""
+    said = choose(text, languages)
+    return "" if said is None else said.text
+
+
+def _evidence(evidence: Evidence, words: ShareWords, languages: Sequence[str]) -> LinkView:
     """Return the learner's work that the issuer points to."""
-    said = paragraphs(evidence.description or "")[:MOST_NOTES]
-    told = (evidence.narrative or "")[: MOST_NOTES * NOTE_LENGTH]
-    named = _link(evidence.name or "", evidence.url)
+    said = paragraphs(_in_one(evidence.description, languages))[:MOST_NOTES]
+    most = MOST_NOTES * NOTE_LENGTH
+    told = {tag: text[:most] for tag, text in evidence.narrative.items()}
+    named = _link(_in_one(evidence.name, languages), evidence.url)
     return LinkView(
         named.text or words.evidence_unnamed,
         named.address,
         named.host,
         tuple(line(note, NOTE_LENGTH) for note in said),
-        _prose({"und": told}, ()),
+        _prose(told, languages),
     )
 
 
-def _result(result: SharedResult, words: ShareWords) -> ResultView:
+def _result(result: SharedResult, words: ShareWords, languages: Sequence[str]) -> ResultView:
     """Return a grade and its scale in words."""
-    achieved = (result.value, result.achieved_level, result.status)
+    value, level = (_in_one(text, languages) for text in (result.value, result.achieved_level))
+    achieved = (value, level, result.status)
     return ResultView(
-        name=line(result.scale.name) or words.result_value,
+        name=line(_in_one(result.scale.name, languages)) or words.result_value,
         value=", ".join(line(part) for part in achieved if part),
-        scale=_scale(result.scale, words),
+        scale=_scale(result.scale, words, languages),
     )
 
 
-def _scale(scale: ResultDescription, words: ShareWords) -> str:
+def _scale(scale: ResultDescription, words: ShareWords, languages: Sequence[str]) -> str:
     """Return a scale in words; that it is not given is said, too."""
     said = []
     if scale.minimum is not None and scale.maximum is not None:
@@ -140,6 +151,7 @@ def _scale(scale: ResultDescription, words: ShareWords) -> str:
         said.append(words.scale_maximum.format(maximum=scale.maximum))
     if scale.allowed_values:
         said.append(words.scale_values.format(values=", ".join(scale.allowed_values)))
-    if scale.required is not None:
-        said.append(words.scale_required.format(required=scale.required))
+    required = _in_one(scale.required, languages)
+    if required:
+        said.append(words.scale_required.format(required=required))
     return line("; ".join(said)) or words.scale_missing

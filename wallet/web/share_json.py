@@ -6,7 +6,8 @@ Whom a credential names is in its original only: a hash of an address can be gue
 from datetime import datetime
 from typing import TypeAlias
 
-from wallet.credentials.credential import Alignment, Evidence, ResultDescription
+from wallet.credentials.credential import Alignment, Evidence, ResultDescription, Text
+from wallet.languages import choose
 from wallet.sharing.shared import OpenedShare, SharedCredential, SharedResult
 from wallet.verification.finding import Finding, VerificationAnswer
 from wallet.verification.messages import Catalogue
@@ -51,12 +52,12 @@ def _credential(item: SharedCredential, url: str, catalogue: Catalogue) -> Json:
         },
         "achievement": _achievement(item),
         "recipientName": item.recipient_name,
-        "narrative": item.narrative,
+        "narrative": _in(catalogue.language, item.narrative),
         "awardedAt": _time(item.awarded_at),
         "validFrom": _time(item.valid_from),
         "validUntil": _time(item.valid_until),
-        "results": [_result(result) for result in item.results],
-        "evidence": [_evidence(evidence) for evidence in item.evidence],
+        "results": [_result(result, catalogue.language) for result in item.results],
+        "evidence": [_evidence(evidence, catalogue.language) for evidence in item.evidence],
         "image": f"{url}/image/{item.position}" if item.image_sha256 else None,
         "original": _original(item, url),
         "file": f"{url}/file/{item.position}" if has_file(item) else None,
@@ -104,35 +105,41 @@ def _alignment(alignment: Alignment) -> Json:
     }
 
 
-def _result(result: SharedResult) -> Json:
+def _in(language: str, text: Text) -> str | None:
+    """Return what a text says in the language, or else in what it has."""
+    chosen = choose(text, (language,))
+    return None if chosen is None else chosen.text
+
+
+def _result(result: SharedResult, language: str) -> Json:
     """Return a grade with its scale."""
     return {
-        "value": result.value,
+        "value": _in(language, result.value),
         "status": result.status,
-        "achievedLevel": result.achieved_level,
-        "scale": _scale(result.scale),
+        "achievedLevel": _in(language, result.achieved_level),
+        "scale": _scale(result.scale, language),
     }
 
 
-def _scale(scale: ResultDescription) -> Json:
+def _scale(scale: ResultDescription, language: str) -> Json:
     """Return a scale."""
     return {
-        "name": scale.name,
+        "name": _in(language, scale.name) or "",
         "type": scale.kind,
         "allowedValues": list(scale.allowed_values),
         "minimum": scale.minimum,
         "maximum": scale.maximum,
-        "required": scale.required,
+        "required": _in(language, scale.required),
     }
 
 
-def _evidence(evidence: Evidence) -> Json:
+def _evidence(evidence: Evidence, language: str) -> Json:
     """Return the learner's work."""
     return {
         "url": evidence.url,
-        "name": evidence.name,
-        "narrative": evidence.narrative,
-        "description": evidence.description,
+        "name": _in(language, evidence.name),
+        "narrative": _in(language, evidence.narrative),
+        "description": _in(language, evidence.description),
     }
 
 

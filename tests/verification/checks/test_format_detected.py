@@ -1,5 +1,6 @@
 import pytest
 
+from tests.credentials.test_open_badges_2 import ASSERTION
 from tests.verification.samples import examine, found, judge, signed, token, unsigned
 from wallet.intake import Refused
 
@@ -47,3 +48,10 @@ async def test_what_is_refused(content, code, words):
     assert (refused.code, finding.code, finding.outcome) == (code, code, "FAIL")
     assert words in finding.message
     assert (refused.retryable, refused.report.verdict) == (False, "NOT_VERIFIED")
+
+
+async def test_an_address_that_counts_from_nowhere_is_remarked():
+    said = {**ASSERTION, "id": "urn:uuid:1", "badge": {"name": "A", "image": "a.png"}}
+    finding = found(await judge(said), "format.detected")
+    assert (finding.code, finding.outcome) == ("ADDRESS_INCOMPLETE", "WARN")
+    assert "badge/image" in finding.message

@@ -31,7 +31,14 @@ from wallet.api.listing import (
     page,
 )
 from wallet.api.loading import one
-from wallet.api.loading_credentials import being_checked, document, document_json, skills, tags
+from wallet.api.loading_credentials import (
+    being_checked,
+    document,
+    document_json,
+    skills,
+    tags,
+    twins,
+)
 from wallet.api.loading_history import verification
 from wallet.api.types.connection import paged
 from wallet.api.types.images import Image, image_of
@@ -50,7 +57,8 @@ from wallet.api.types.refs import (
     TimelinePage,
 )
 from wallet.api.types.scalars import HTML, URI, URL, DateTime, LanguageTag
-from wallet.api.types.texts import html, link, words
+from wallet.api.types.texts import html, words
+from wallet.api.types.told import Evidence, Result, said
 from wallet.credentials.baking import BakedForm, why_not_baked
 from wallet.credentials.credential import CredentialFormat
 from wallet.store.media_links import MediaKind, MediaLink
@@ -112,49 +120,6 @@ class BakedBadge(Record):
 
 def _baked(row: Row) -> list[Any]:
     return [record(BakedBadge, {**row, "form": form}) for form in BakedForm]
-
-
-@strawberry.type(description="Proof that the issuer linked: the learner's work.")
-class Evidence(Record):
-    """One entry of a credential's evidence."""
-
-    name: str | None = derived("Name.", lambda row: words(row["name"]))
-    description: str | None = derived("Short text.", lambda row: words(row["description"]))
-    narrative: HTML | None = derived("Text, safe HTML.", lambda row: html(row["narrative"]))
-    url: URL | None = derived("Address.", lambda row: link(row["url"]))
-    genre: str | None = derived("Kind of work, e.g. Photo.", lambda row: words(row.get("genre")))
-    audience: str | None = derived("Whom it is meant for.", lambda row: words(row.get("audience")))
-
-
-@strawberry.type(description="The scale of a result, without which it means nothing.")
-class ResultScale(Record):
-    """One of the achievement's result descriptions."""
-
-    name: str = derived("Name.", lambda row: words(row["name"]))
-    kind: str | None = derived("Kind, e.g. LetterGrade.", lambda row: words(row["kind"]))
-    allowed_values: list[str] = derived(
-        "Values in order, lowest first.",
-        lambda row: [words(each) for each in row["allowed_values"]],
-    )
-    minimum: str | None = derived("Lowest value.", lambda row: words(row["minimum"]))
-    maximum: str | None = derived("Highest value.", lambda row: words(row["maximum"]))
-    required: str | None = derived("Value needed to pass.", lambda row: words(row["required"]))
-
-
-def _scale(row: Row) -> Any:
-    return record(ResultScale, row["scale"])
-
-
-@strawberry.type(description="A grade, always with its scale.")
-class Result(Record):
-    """One result and its scale."""
-
-    value: str | None = derived("Value.", lambda row: words(row["value"]))
-    status: str | None = derived("State, e.g. Completed.", lambda row: words(row["status"]))
-    achieved_level: str | None = derived(
-        "Level reached on the scale.", lambda row: words(row["achieved_level"])
-    )
-    scale: ResultScale = derived("Its scale.", _scale)
 
 
 @strawberry.type(description="Whether the credential names the viewer, and how.")
@@ -293,10 +258,8 @@ class Credential(Record, Node):
         "What it recognises.", one(AchievementRow, "achievement_id"), "achievement_id"
     )
     skills: list[SkillRef] = relation("Skills, from alignments and tags.", skills, "id")
-    narrative: HTML | None = derived(
-        "Why and how it was earned, safe HTML.",
-        lambda row: html(row["detail"]["narrative"]),
-        "detail",
+    narrative: HTML | None = said(
+        "Why and how it was earned, safe HTML.", "narrative", column="detail", safe=html
     )
     evidence: list[Evidence] = derived(
         "Proof material that the issuer linked.", _evidence, "detail"
@@ -378,6 +341,18 @@ class Credential(Record, Node):
         "The credential held before, of which this is another version.",
         one(CredentialRow, "version_of_id"),
         "version_of_id",
+    )
+
+    twins: list[CredentialRef] = relation(
+        "The same award in other generations of Open Badges, by the same site, newest first.",
+        twins,
+        "id", "award_key", "format",
+    )  # fmt: skip
+    preferred_twin: CredentialRef | None = relation(
+        "The twin that stands for it where a list shows each award once; null where it stands "
+        "for itself.",
+        one(CredentialRow, "preferred_twin_id"),
+        "preferred_twin_id",
     )
 
     @asked_with("Name of what was achieved.", "title", "names")

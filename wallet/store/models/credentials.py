@@ -101,15 +101,19 @@ class Credential(PrivateRow):
     """One credential in a wallet: the index to its document, which is the truth.
 
     `document_sha256` names the blob of the document as it came, `shown_sha256` that of the JSON
-    or JWS that its words were read from, out of its carrier; `content_sha256` is the sameness of
+    or JWS that its words were read from, out of its carrier, `presentation_sha256` that of the
+    presentation that it was brought in; `content_sha256` is the sameness of
     design section 8. `detail` is the rest of the normalised model. The four answers
     and the verdict repeat the latest report, for filters; they are null until the first check.
     It is looked at again from `recheck_due_at` on; `silent_since` is when its issuer first did not
     answer, null while it does; `keys_sha256` tells the issuer's keys as last seen from others.
+    Those of one `award_key` are one award (`wallet.store.twins`); where a list shows each award
+    once, its `preferred_twin` stands for it.
     """
 
     format = Label(max_length=60)
     document_sha256 = Label(max_length=64)
+    presentation_sha256 = Label(max_length=64, null=True)
     shown_sha256 = Label(max_length=64)
     content_sha256 = Label(max_length=64)
     identifier = Words(null=True)
@@ -143,6 +147,14 @@ class Credential(PrivateRow):
         db_index=True,
     )
     version_of_id: UUID | None
+    award_key = Label(max_length=64, null=True)
+    preferred_twin: "ForeignKeyNullableRelation[Credential]" = ForeignKeyField(
+        "store.Credential",
+        related_name="twins_behind",
+        null=True,
+        on_delete=SET_NULL,
+    )
+    preferred_twin_id: UUID | None
     latest_report_id = UUIDField(null=True)
     verdict = Label(max_length=40, null=True)
     integrity = Label(max_length=40, null=True)
@@ -164,6 +176,8 @@ class Credential(PrivateRow):
             Index(fields=("learner_id", "valid_from", "id")),
             Index(fields=("learner_id", "valid_until", "id")),
             Index(fields=("learner_id", "document_sha256")),
+            Index(fields=("learner_id", "award_key")),
+            Index(fields=("preferred_twin_id",)),
             Index(fields=("recheck_due_at",)),
         )
 

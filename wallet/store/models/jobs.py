@@ -105,8 +105,9 @@ class Job(Model):
 class ImportItem(PrivateRow):
     """One thing to import.
 
-    `input_sha256` names the blob of pasted text or of a file, `holding` is what a learner kept
-    beside it in the wallet that it comes from. While a file of many is taken apart, it is named by
+    `input_sha256` names the blob of pasted text or of a file, `presentation_sha256` that of the
+    presentation that it was taken out of; `holding` is what a learner kept beside it in the wallet
+    that it comes from. While a file of many is taken apart, it is named by
     `bundle_sha256`; `unfolded` of its parts have been looked at, and `badges` became items beside
     this one. `identity` is whom the address itself named, forgotten when the item ends; `choices`
     are the badges that the learner may go on with, and whether those are all there are.
@@ -123,6 +124,7 @@ class ImportItem(PrivateRow):
     source_kind = Label(max_length=10)
     url = Words(null=True)
     input_sha256 = Label(max_length=64, null=True)
+    presentation_sha256 = Label(max_length=64, null=True)
     holding = Json(null=True)
     bundle_sha256 = Label(max_length=64, null=True)
     unfolded = IntField(default=0)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from wallet.credentials.credential import Achievement, Credential, CredentialFormat, Profile
 from wallet.credentials.members import identifier, objects, reference, sequence
-from wallet.documents.document import Presentation
+from wallet.documents.document import Document, Presentation
 from wallet.verification.case import (
     DOES_NOT_APPLY,
     Case,
@@ -35,7 +35,7 @@ async def look(case: Case) -> Observation:
         return DOES_NOT_APPLY
     if presented.jws is None and not objects(presented.content.get("proof")):
         return Observation(Code.HOLDER_UNPROVEN)
-    if len(sequence(presented.content.get("verifiableCredential"))) > MOST_PRESENTED:
+    if _holds_many(presented):
         return Observation(Code.HOLDER_PROOF_UNCHECKED, "It holds many credentials.")
     holder = _holder(presented)
     examination = await examine(_standing_for(presented, holder, case))
@@ -43,6 +43,21 @@ async def look(case: Case) -> Observation:
         return fault
     subjects = {each.value for each in case.credential.recipients if each.kind == "id"}
     return Observation() if holder in subjects else Observation(Code.HOLDER_NOT_SUBJECT)
+
+
+def presented_with(document: Document) -> bytes | None:
+    """Return the bytes of what a document was presented in, None where its holder is not checked.
+
+    That of very many credentials is let go: with each of them all would be read again.
+    """
+    presented = document.presentation
+    if presented is None:
+        return None
+    return None if _holds_many(presented) else presented.original
+
+
+def _holds_many(presented: Presentation) -> bool:
+    return len(sequence(presented.content.get("verifiableCredential"))) > MOST_PRESENTED
 
 
 def _holder(presented: Presentation) -> str | None:

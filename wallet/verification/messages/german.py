@@ -65,6 +65,7 @@ _DETAILS = {
     "It sends on to another site.": "Sie leitet auf eine andere Website weiter.",
     "Credentials of its kind have none such.": "Nachweise dieser Art haben keinen solchen.",
     "Format: {format}.": "Format: {format}.",
+    "In: {members}.": "In: {members}.",
     "From {start:day} until {end:day}.": "Vom {start:day} bis zum {end:day}.",
     "It ended on {end:day}.": "Er endete am {end:day}.",
     "It begins on {start:day}.": "Er beginnt am {start:day}.",

@@ -35,6 +35,8 @@ CODES = {
     "bis zum letzten Zeichen.",
     "FORMAT_UNKNOWN": "Das ist kein Nachweis einer Art, die diese Wallet liest.",
     "FORMAT_AMBIGUOUS": "Das Dokument lässt sich als zwei verschiedene Arten von Nachweis lesen.",
+    "ADDRESS_INCOMPLETE": "Eine Adresse im Badge ist unvollständig, und nichts zeigt, von wo aus "
+    "sie gilt. Wir haben sie weggelassen.",
     "CONTEXT_NOT_PINNED": "Das Dokument benutzt ein Vokabular, von dem wir keine vertrauenswürdige "
     "Kopie haben. Wir können nicht dafür einstehen, was seine Wörter bedeuten.",
     "CONTEXT_INLINE": "Das Dokument bringt sein eigenes Vokabular mit. Wir können nicht dafür "
