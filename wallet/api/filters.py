@@ -1,6 +1,6 @@
 """What a client asks of a list in, conditions on its table out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -56,6 +56,12 @@ class CredentialFilter:
     valid_from_before: DateTime | None = strawberry.field(
         description="Valid from before this instant."
     )
+    valid_until_after: DateTime | None = strawberry.field(
+        description="Valid until this instant or later; those that end never are left out."
+    )
+    valid_until_before: DateTime | None = strawberry.field(
+        description="Valid until before this instant."
+    )
 
 
 @strawberry.input(description="How to sort credentials.")
@@ -76,16 +82,29 @@ class ShareFilter:
 
 def narrowed_credentials(call: Call, _: Rows, arguments: Mapping[str, Any]) -> Narrowed:
     """Return what the arguments of `Viewer.credentials` make of the list."""
-    given: CredentialFilter | None = arguments.get("filter") or None
     order: CredentialOrder | None = arguments.get("order_by") or None
+    return Narrowed(matching_credentials(call, arguments), _order(order) if order else None)
+
+
+def matching_credentials(
+    call: Call, arguments: Mapping[str, Any], *, without: Collection[str] = ()
+) -> Rows:
+    """Return what matches the arguments `filter` and `search`; `without` names filters to leave.
+
+    Raises:
+        GraphQLError: they are too many, or too long.
+    """
+    given: CredentialFilter | None = arguments.get("filter") or None
     if given is not None:
         _check_choices(given)
+        left: dict[str, Any] = dict.fromkeys(without)
+        given = replace(given, **left)
     wanted = Wanted() if given is None else _wanted(given)
     wanted = replace(wanted, text=_search(arguments) or None)
     rows = matching(call.learner_id, wanted)
     if given is not None and _asks_for_nothing(given):
         rows = rows.filter(_NOTHING)
-    return Narrowed(rows, _order(order) if order else None)
+    return rows
 
 
 def narrowed_shares(call: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
@@ -130,6 +149,8 @@ def _wanted(given: CredentialFilter) -> Wanted:
         is_part=given.is_part,
         valid_from_from=given.valid_from_after,
         valid_from_before=given.valid_from_before,
+        valid_until_from=given.valid_until_after,
+        valid_until_before=given.valid_until_before,
     )
 
 

@@ -44,6 +44,7 @@ from wallet.api.plan import Asked
 from wallet.api.types.applications import ConnectedApplication, connected_applications
 from wallet.api.types.connection import After, Before, First, Last, paged
 from wallet.api.types.connections import ConnectedPlatform, connections
+from wallet.api.types.facets import CredentialFacets, credential_facets, narrowing
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.notifications import (
     NotificationPreference,
@@ -189,6 +190,12 @@ class Viewer(Record, Node):
     )
     credentials: CredentialPage = related(
         "Credentials held.", page(CREDENTIALS, narrowed_credentials), "id", resolver=_credentials
+    )
+    credential_facets: CredentialFacets = related(
+        "What the list of credentials can be narrowed by, and how many each choice would leave.",
+        narrowing,
+        "id",
+        resolver=credential_facets,
     )
     achievements: AchievementPage = related(
         "What they recognise.", page(ACHIEVEMENTS, searched), "id", resolver=_searchable
