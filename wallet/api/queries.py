@@ -26,6 +26,7 @@ from wallet.api.types.node import Node
 from wallet.api.types.notifications import Notification, WebhookDelivery, WebhookEndpoint
 from wallet.api.types.server import ServerInfo, server_info
 from wallet.api.types.shares import Share, ShareAccess
+from wallet.api.types.timeline import TimelineEntry
 from wallet.api.types.verification import VerificationReport
 from wallet.learner.importing import IMPORT
 from wallet.store.models import (
@@ -58,6 +59,11 @@ _TABLES: Mapping[Kind, _Kept] = {
     Kind.ACHIEVEMENT: _Kept(Achievement, credentials.Achievement),
     Kind.SKILL: _Kept(Skill, credentials.Skill),
     Kind.VERIFICATION_REPORT: _Kept(VerificationReport, credentials.CredentialReport),
+    Kind.TIMELINE_ENTRY: _Kept(
+        TimelineEntry,
+        credentials.CredentialReport,
+        Q(consulted__isnull=True, confirmed_at__isnull=False),
+    ),
     Kind.COLLECTION: _Kept(Collection, collections.Collection),
     Kind.IMPORT_JOB: _Kept(ImportJob, jobs.Job, Q(kind=IMPORT)),
     Kind.IMPORT_ITEM: _Kept(ImportItem, jobs.ImportItem),
