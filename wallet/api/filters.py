@@ -17,12 +17,11 @@ from wallet.api.listing import Narrowed, Rows
 from wallet.api.types.enums import CredentialOrderField, OrderDirection, ShareState
 from wallet.api.types.scalars import DateTime
 from wallet.credentials.credential import CredentialFormat
-from wallet.store.columns import searchable
 from wallet.store.models.shares import ShareItem
 from wallet.store.pages import Order
-from wallet.store.search import MOST_WORDS, matching
 from wallet.store.search import CredentialFilter as Wanted
 from wallet.store.search import CredentialOrder as SortedBy
+from wallet.store.search import matching, ranked, words_of
 from wallet.verification.report import Standing, Verdict
 
 _LONGEST_SEARCH = 500
@@ -83,7 +82,12 @@ class ShareFilter:
 def narrowed_credentials(call: Call, _: Rows, arguments: Mapping[str, Any]) -> Narrowed:
     """Return what the arguments of `Viewer.credentials` make of the list."""
     order: CredentialOrder | None = arguments.get("order_by") or None
-    return Narrowed(matching_credentials(call, arguments), _order(order) if order else None)
+    rows = matching_credentials(call, arguments)
+    if order is None:
+        return Narrowed(rows)
+    if order.field == CredentialOrderField.RELEVANCE:
+        rows = ranked(rows, call.learner_id, _search(arguments))
+    return Narrowed(rows, _order(order))
 
 
 def matching_credentials(
@@ -123,7 +127,7 @@ def narrowed_shares(call: Call, rows: Rows, arguments: Mapping[str, Any]) -> Nar
 
 def searched(_: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
     """Return what `search` makes of a list that is sorted by name."""
-    for word in searchable(_search(arguments)).split()[:MOST_WORDS]:
+    for word in words_of(_search(arguments)):
         rows = rows.filter(name_key__contains=word)
     return Narrowed(rows)
 
