@@ -9,6 +9,7 @@ import pytest
 
 from tests.fixtures.peers import CLIENTS, needs_clients
 from tests.screens import FOLDER, operations
+from wallet.api import TrustedDocuments
 
 pytestmark = [pytest.mark.long, needs_clients]
 REPOSITORY = CLIENTS.parents[1]
@@ -68,6 +69,9 @@ def test_codegen_and_the_compiler_take_them_with_apollo_and_with_urql(workshop):
     assert generated.returncode == 0, said(generated)
     manifest = json.loads((workshop / "src/generated/persisted-documents.json").read_text())
     assert len(manifest) == len(operations())
+    written = workshop / "src/generated/persisted-documents.json"
+    listed = TrustedDocuments.read(written, are_the_only=True).texts
+    assert sorted(listed.values()) == sorted(manifest.values())
     compiled = run(workshop, *COMPILER)
     assert compiled.returncode == 0, said(compiled)
 

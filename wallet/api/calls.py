@@ -14,6 +14,13 @@ from wallet.learner.learner import Learner
 
 
 @dataclass(slots=True)
+class Meter:
+    """How many objects the operations of one request asked to load, all its calls together."""
+
+    rows: int = 0
+
+
+@dataclass(slots=True)
 class Call:
     """Who calls, with what at hand. One for each HTTP request, or for each socket.
 
@@ -33,6 +40,7 @@ class Call:
     connection_params: dict[str, object] | None = None
     rows_loaded: int = field(default=0)
     past_reports: int = field(default=0)
+    meter: Meter = field(default_factory=Meter)
 
     @property
     def viewer(self) -> Caller:
@@ -66,6 +74,7 @@ class Call:
             GraphQLError: that is more than one operation may load.
         """
         self.rows_loaded += rows
+        self.meter.rows += rows
         if self.rows_loaded > self.services.queries.rows:
             raise bad_request(
                 f"The query asks for more than {self.services.queries.rows:,} objects. "

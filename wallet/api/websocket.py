@@ -26,9 +26,10 @@ from strawberry.types.unset import UNSET, UnsetType
 from wallet.accounts.authentication import Caller, authenticate, still_holds
 from wallet.api.answers import encode
 from wallet.api.calls import Call, languages_for
-from wallet.api.errors import formatted, throttled
+from wallet.api.errors import coded, formatted, throttled
 from wallet.api.schema import WalletSchema
 from wallet.api.services import ApiServices
+from wallet.api.trusted_documents import DocumentRefusedError
 
 _FORBIDDEN = 4403
 _PATIENCE = timedelta(seconds=10)
@@ -55,7 +56,20 @@ class _Watched(BaseGraphQLTransportWSHandler[Call, None]):
                 refusal: Any = {"id": message["id"], "type": "error", "payload": [error]}
                 await self.send_message(refusal)
                 return
-        await super().handle_subscribe(message)
+        if await self._is_run(message):
+            await super().handle_subscribe(message)
+
+    async def _is_run(self, message: SubscribeMessage) -> bool:
+        """Put the document in that a digest names; tell the client of one that is not run."""
+        payload: Any = message["payload"]
+        try:
+            payload["query"], _ = self.context.services.documents.text_of(payload)
+        except DocumentRefusedError as error:
+            told = formatted(coded(error.code, error.message), self.context.request_id)
+            refusal: Any = {"id": message["id"], "type": "error", "payload": [told]}
+            await self.send_message(refusal)
+            return False
+        return True
 
     async def _watch(self) -> None:
         services = self.context.services
