@@ -151,6 +151,7 @@ async def open_wallet(
             platforms=Platforms(fetcher, _seals(settings), now, settings.origin),
             oidc=_providers(settings, fetcher),
             origins=settings.cors_origins,
+            cookies=settings.cookie_sessions,
             throttle=RequestThrottle(limits),
             budget=RequestBudget(limits),
             documents=_documents_of_clients(settings),

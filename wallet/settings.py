@@ -97,6 +97,10 @@ class Settings(BaseSettings):
     cors_origins: tuple[str, ...] = Field(
         default=(), description="Origins of web frontends, exact, as a JSON list."
     )
+    cookie_sessions: bool = Field(
+        default=False,
+        description="Whether web frontends on the same site may hold sessions in cookies.",
+    )
     oidc_providers: tuple[OidcProviderSettings, ...] = Field(
         default=(), description="OpenID Connect providers, as a JSON list of objects."
     )

@@ -1,6 +1,7 @@
 """One operation of one caller: what every resolver may know."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from strawberry.types import Info
@@ -11,6 +12,9 @@ from wallet.api.errors import bad_request, unauthenticated
 from wallet.api.services import ApiServices
 from wallet.languages import accepted_languages
 from wallet.learner.learner import Learner
+
+if TYPE_CHECKING:
+    from wallet.api.browser_sessions import BrowserSession
 
 
 @dataclass(slots=True)
@@ -25,7 +29,8 @@ class Call:
     """Who calls, with what at hand. One for each HTTP request, or for each socket.
 
     `languages` are those that the caller reads, best first. `client` is the network address, for
-    counting alone. `on_socket` says that the call may outlast its session.
+    counting alone. `browser` is there where a page holds its session in cookies. `on_socket` says
+    that the call may outlast its session.
     """
 
     services: ApiServices
@@ -41,6 +46,7 @@ class Call:
     rows_loaded: int = field(default=0)
     past_reports: int = field(default=0)
     meter: Meter = field(default_factory=Meter)
+    browser: "BrowserSession | None" = None
 
     @property
     def viewer(self) -> Caller:

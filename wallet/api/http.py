@@ -32,6 +32,7 @@ from wallet.api.answers import (
     chosen_media_type,
     encode,
 )
+from wallet.api.browser_sessions import HEADER, browser_session
 from wallet.api.calls import Call, languages_for
 from wallet.api.errors import ErrorCode, coded, formatted, throttled, unauthenticated
 from wallet.api.explorer import EXPLORER_PATH, explorer_routes
@@ -59,7 +60,7 @@ _EXPOSED_HEADERS = (
     "X-RateLimit-Remaining",
     "X-RateLimit-Reset",
 )
-_ALLOWED_HEADERS = ("Authorization", "Content-Type", "Accept-Language", *PREFLIGHT_HEADERS)
+_ALLOWED_HEADERS = ("Authorization", "Content-Type", "Accept-Language", HEADER, *PREFLIGHT_HEADERS)
 
 
 def create_graphql_app(services: ApiServices) -> list[BaseRoute]:
@@ -71,6 +72,7 @@ def create_graphql_app(services: ApiServices) -> list[BaseRoute]:
         allow_methods=("GET", "POST"),
         allow_headers=_ALLOWED_HEADERS,
         expose_headers=_EXPOSED_HEADERS,
+        allow_credentials=services.cookies,
         max_age=600,
     )
     return [
@@ -119,8 +121,11 @@ class Endpoint:
             is_stranger=call.caller is None,
         )
         if media_type == EVENT_STREAM:
+            call.browser = None  # what a stream tells comes too late for a cookie
             return self._stream(request, asked, call)
         response = await self._execute(request, asked, call, media_type)
+        for cookie in call.browser.written if call.browser is not None else ():
+            response.headers.append("Set-Cookie", cookie)
         if request.method == "GET" and asked.by_digest and response.status_code == HTTPStatus.OK:
             return revalidated(request, response)
         return response
@@ -201,11 +206,14 @@ class Endpoint:
         return StreamingResponse(stream(), headers={**HEADERS, **transport.headers})
 
     async def _call(self, request: Request, request_id: str) -> Call:
-        services = self._services
-        caller = await authenticate(
-            request.headers.get("authorization"), now=services.now(), providers=services.oidc
-        )
-        if isinstance(caller, Refusal) and caller is not Refusal.MISSING:
+        services, browser = self._services, browser_session(request, self._services)
+        authorization = request.headers.get("authorization")
+        by_cookie = authorization is None and browser is not None and browser.access is not None
+        if by_cookie and browser is not None:
+            authorization = f"Bearer {browser.access}"
+        caller = await authenticate(authorization, now=services.now(), providers=services.oidc)
+        # a browser sends its cookies always, also when it comes to renew them
+        if isinstance(caller, Refusal) and caller is not Refusal.MISSING and not by_cookie:
             raise _not_signed_in(caller)
         known = caller if isinstance(caller, Caller) else None
         return Call(
@@ -214,6 +222,7 @@ class Endpoint:
             caller=known,
             languages=await languages_for(request.headers.get("accept-language"), known),
             client=request.client.host if request.client is not None else "",
+            browser=browser,
         )
 
     async def _count(self, call: Call) -> None:

@@ -97,6 +97,7 @@ class ApiServices:
         platforms: what talks to the platforms that learners connect; None where none may be.
         oidc: outside providers whose tokens are taken; None for none.
         origins: the web origins that may call from a browser, exactly as browsers write them.
+        cookies: whether pages of those origins, and of our own, may hold sessions in cookies.
         throttle: counts requests by account, else by address; None counts nothing.
         budget: what operations of an account, else an address, may cost; None counts nothing.
         documents: those that clients may ask for by their digest, or the only ones that are run.
@@ -116,6 +117,7 @@ class ApiServices:
     platforms: Platforms | None = None
     oidc: OidcProviders | None = None
     origins: tuple[str, ...] = ()
+    cookies: bool = False
     throttle: Throttle | None = None
     budget: Budget | None = None
     documents: TrustedDocuments = field(default_factory=TrustedDocuments)

@@ -25,6 +25,7 @@ from strawberry.types.unset import UNSET, UnsetType
 
 from wallet.accounts.authentication import Caller, authenticate, still_holds
 from wallet.api.answers import encode
+from wallet.api.browser_sessions import socket_session
 from wallet.api.calls import Call, languages_for
 from wallet.api.errors import coded, formatted, throttled
 from wallet.api.schema import WalletSchema
@@ -103,17 +104,19 @@ class Socket(GraphQL[Call, None]):
     ) -> Call:
         """Return the call of a socket whose owner is not known yet."""
         del response
+        browser = socket_session(request, self._services)
+        by_cookie = f"Bearer {browser.access}" if browser is not None and browser.access else None
         return Call(
             self._services,
             uuid4().hex,
             client=request.client.host if request.client is not None else "",
             on_socket=True,
-            authorization=request.headers.get("authorization"),
+            authorization=request.headers.get("authorization") or by_cookie,
             accept_language=request.headers.get("accept-language"),
         )
 
     async def on_ws_connect(self, context: Call) -> UnsetType | dict[str, object] | None:
-        """Find out who it is: by `Authorization` of connection_init, or of the handshake.
+        """Find out who it is: by `Authorization` of connection_init, else by the handshake.
 
         Raises:
             ConnectionRejectionError: nobody, which closes the socket with 4403.
