@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -27,6 +28,12 @@ from wallet.verification.report import Standing, Verdict
 _LONGEST_SEARCH = 500
 _MOST_CHOICES = 100
 _NOTHING = Q(id__in=())
+LATEST = timedelta(minutes=1)
+"""How long after its moment a change may still become visible: its transaction ends later."""
+_CHANGED = (
+    "Changed since the last sync began, by the server's clock; what changed in the minute before "
+    "comes again. See `Viewer.deletions` for what is no more."
+)
 
 
 @strawberry.input(description="All given fields must match; each list matches any of its values.")
@@ -61,6 +68,7 @@ class CredentialFilter:
     valid_until_before: DateTime | None = strawberry.field(
         description="Valid until before this instant."
     )
+    changed_since: DateTime | None = strawberry.field(description=_CHANGED)
 
 
 @strawberry.input(description="How to sort credentials.")
@@ -77,6 +85,7 @@ class ShareFilter:
 
     credential_id: strawberry.ID | None = strawberry.field(description="With this credential.")
     states: list[ShareState] | None = strawberry.field(description="States.")
+    changed_since: DateTime | None = strawberry.field(description=_CHANGED)
 
 
 def narrowed_credentials(call: Call, _: Rows, arguments: Mapping[str, Any]) -> Narrowed:
@@ -122,7 +131,16 @@ def narrowed_shares(call: Call, rows: Rows, arguments: Mapping[str, Any]) -> Nar
         _refuse_more_than(_MOST_CHOICES, given.states)
         states = (_in_state(call, state) for state in given.states)
         rows = rows.filter(reduce(or_, states, _NOTHING))
+    if given is not None and given.changed_since:
+        since = given.changed_since - LATEST
+        rows = rows.filter(Q(updated_at__gte=since) | Q(last_viewed_at__gte=since))
     return Narrowed(rows)
+
+
+def narrowed_collections(_: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
+    """Return what `changedSince` makes of `Viewer.collections`."""
+    since: DateTime | None = arguments.get("changed_since") or None
+    return Narrowed(rows.filter(updated_at__gte=since - LATEST) if since else rows)
 
 
 def searched(_: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
@@ -155,6 +173,7 @@ def _wanted(given: CredentialFilter) -> Wanted:
         valid_from_before=given.valid_from_before,
         valid_until_from=given.valid_until_after,
         valid_until_before=given.valid_until_before,
+        changed_from=given.changed_since - LATEST if given.changed_since else None,
     )
 
 

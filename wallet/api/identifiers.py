@@ -34,6 +34,7 @@ class Kind(IntEnum):
     CONNECTED_APPLICATION = 20
     CONNECTION = 21
     TIMELINE_ENTRY = 26
+    DELETION = 27
 
 
 def global_id(kind: Kind, key: UUID) -> str:

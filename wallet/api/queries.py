@@ -20,6 +20,7 @@ from wallet.api.types.applications import ConnectedApplication
 from wallet.api.types.collections import Collection
 from wallet.api.types.connections import ConnectedPlatform
 from wallet.api.types.credentials import Credential
+from wallet.api.types.deletions import Deletion
 from wallet.api.types.imports import ImportItem, ImportJob
 from wallet.api.types.issuers import Achievement, Issuer, Skill
 from wallet.api.types.node import Node
@@ -35,6 +36,7 @@ from wallet.store.models import (
     collections,
     connections,
     credentials,
+    deletions,
     jobs,
     notifications,
     shares,
@@ -65,6 +67,7 @@ _TABLES: Mapping[Kind, _Kept] = {
         Q(consulted__isnull=True, confirmed_at__isnull=False),
     ),
     Kind.COLLECTION: _Kept(Collection, collections.Collection),
+    Kind.DELETION: _Kept(Deletion, deletions.Deletion),
     Kind.IMPORT_JOB: _Kept(ImportJob, jobs.Job, Q(kind=IMPORT)),
     Kind.IMPORT_ITEM: _Kept(ImportItem, jobs.ImportItem),
     Kind.SHARE: _Kept(Share, shares.Share),

@@ -87,6 +87,7 @@ class CredentialFilter:
     valid_until_before: datetime | None = None
     added_from: datetime | None = None
     added_before: datetime | None = None
+    changed_from: datetime | None = None
 
 
 def matching(learner_id: UUID, wanted: CredentialFilter) -> Credentials:
@@ -191,5 +192,6 @@ def _with_moments(rows: Credentials, wanted: CredentialFilter) -> Credentials:
         "valid_until__lt": wanted.valid_until_before,
         "added_at__gte": wanted.added_from,
         "added_at__lt": wanted.added_before,
+        "updated_at__gte": wanted.changed_from,
     }
     return rows.filter(**{name: moment for name, moment in bounds.items() if moment is not None})
