@@ -34,7 +34,9 @@ from wallet.api.answers import (
 )
 from wallet.api.browser_sessions import HEADER, browser_session
 from wallet.api.calls import Call, languages_for
-from wallet.api.errors import ErrorCode, coded, formatted, throttled, unauthenticated
+from wallet.api.error_codes import ErrorCode
+from wallet.api.error_page import error_routes
+from wallet.api.errors import coded, formatted, throttled, unauthenticated
 from wallet.api.explorer import EXPLORER_PATH, explorer_routes
 from wallet.api.operations import Operations
 from wallet.api.requests import (
@@ -78,6 +80,7 @@ def create_graphql_app(services: ApiServices) -> list[BaseRoute]:
     return [
         Route(GRAPHQL_PATH, endpoint),
         WebSocketRoute(GRAPHQL_PATH, Socket(schema, services)),
+        *error_routes(),
         *(explorer_routes(services.explorer) if services.explorer is not None else ()),
     ]
 

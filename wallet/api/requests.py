@@ -17,7 +17,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from wallet.api.errors import ErrorCode
+from wallet.api.error_codes import ErrorCode
 from wallet.api.services import RequestLimits
 from wallet.api.trusted_documents import DocumentRefusedError, TrustedDocuments
 from wallet.api.uploads import UploadedFile

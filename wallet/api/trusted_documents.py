@@ -15,7 +15,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self
 
-from wallet.api.errors import ErrorCode
+from wallet.api.error_codes import ErrorCode
 
 _PREFIX = "sha256:"
 
