@@ -46,13 +46,11 @@ def test_each_harm_is_seen(querying, status, body, outcome, does_harm):
 
 def test_real_ids_stand_where_ids_do(querying):
     query = '{ node(id: "\\"x") { id } x(input: {credentialIds: ["a", "]"], text: "id"}) { id } }'
-    placed = [querying.placed(query, ["REAL"], random.Random(each)) for each in range(20)]
-    assert any(
-        each == '{ node(id: "REAL") { id } x(input: {credentialIds: ["REAL", "REAL"], text: "id"})'
-        " { id } }"
-        for each in placed
-    )
-    assert query in placed
+    everywhere = '{ node(id: "REAL") { id } x(input: {credentialIds: ["REAL", "REAL"], text: "id"})'
+    choosers = (random.Random(each) for each in range(60))  # noqa: S311  # no secrets here
+    placed = {querying.placed(query, ["REAL"], chooser) for chooser in choosers}
+    assert f"{everywhere} {{ id }} }}" in placed
+    assert len(placed) > 1, "now and then what stood there stays"
 
 
 @pytest.mark.long
