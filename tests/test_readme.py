@@ -233,7 +233,8 @@ def test_each_platform_is_in_it_and_each_cell_names_a_test_that_exists():
 
 
 def test_a_new_platform_is_as_short_as_it_says():
-    (example,) = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    written = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    (example,) = [each for each in written if "PLATFORM =" in each]
     assert len([line for line in example.splitlines() if line]) <= 10
     names = {**vars(platform), "re": re, "Address": Address, "document": document}
     exec(compile(example, "README.md", "exec"), names)  # noqa: S102  # its own words

@@ -121,3 +121,9 @@ def test_a_list_that_nothing_vouches_for_is_refused(monkeypatch, given):
     monkeypatch.setenv("WALLET_ISSUER_REGISTRIES", json.dumps([given]))
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_only_listed_documents_need_their_list(tmp_path):
+    with pytest.raises(ValidationError, match="WALLET_TRUSTED_DOCUMENTS"):
+        Settings(trusted_documents_only=True)
+    assert Settings(trusted_documents=tmp_path, trusted_documents_only=True).trusted_documents_only

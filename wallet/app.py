@@ -21,7 +21,9 @@ from wallet.api import (
     ApiServices,
     Explorer,
     QueryLimits,
+    RequestBudget,
     RequestThrottle,
+    TrustedDocuments,
     Webhooks,
     create_graphql_app,
 )
@@ -149,7 +151,10 @@ async def open_wallet(
             platforms=Platforms(fetcher, _seals(settings), now, settings.origin),
             oidc=_providers(settings, fetcher),
             origins=settings.cors_origins,
+            cookies=settings.cookie_sessions,
             throttle=RequestThrottle(limits),
+            budget=RequestBudget(limits),
+            documents=_documents_of_clients(settings),
             queries=QueryLimits(introspection=settings.introspection),
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
             past=PastReports(replace(intake, analyst=pool.without_learning()), limits),
@@ -183,6 +188,14 @@ def now() -> datetime:
 def derived_key(key: bytes, purpose: str) -> bytes:
     """Return a key for one purpose, so that what one signs never opens what another does."""
     return hmac.digest(key, f"wallet, {purpose}".encode(), "sha256")
+
+
+def _documents_of_clients(settings: Settings) -> TrustedDocuments:
+    if settings.trusted_documents is None:
+        return TrustedDocuments()
+    return TrustedDocuments.read(
+        settings.trusted_documents, are_the_only=settings.trusted_documents_only
+    )
 
 
 def _seals(settings: Settings) -> Seals:

@@ -97,6 +97,10 @@ class Settings(BaseSettings):
     cors_origins: tuple[str, ...] = Field(
         default=(), description="Origins of web frontends, exact, as a JSON list."
     )
+    cookie_sessions: bool = Field(
+        default=False,
+        description="Whether web frontends on the same site may hold sessions in cookies.",
+    )
     oidc_providers: tuple[OidcProviderSettings, ...] = Field(
         default=(), description="OpenID Connect providers, as a JSON list of objects."
     )
@@ -125,6 +129,14 @@ class Settings(BaseSettings):
     introspection: bool = Field(
         default=True, description="Whether clients may ask GraphQL for its schema."
     )
+    trusted_documents: Path | None = Field(
+        default=None,
+        description="File of the documents that clients may ask for by their SHA-256, one JSON "
+        "object from digest to text, as their build writes it.",
+    )
+    trusted_documents_only: bool = Field(
+        default=False, description="Whether those are the only documents that are run."
+    )
     explorer_dir: Path | None = Field(
         default=None, description="Folder of the API explorer's files; a CDN page if there is none."
     )
@@ -144,6 +156,12 @@ class Settings(BaseSettings):
     def _production_is_explicit(self) -> Self:
         if self.environment is Environment.PRODUCTION and not self.public_url:
             raise ValueError("In production set WALLET_PUBLIC_URL to where visitors reach it.")
+        return self
+
+    @model_validator(mode="after")
+    def _only_some_documents(self) -> Self:
+        if self.trusted_documents_only and self.trusted_documents is None:
+            raise ValueError("WALLET_TRUSTED_DOCUMENTS_ONLY wants WALLET_TRUSTED_DOCUMENTS.")
         return self
 
     @model_validator(mode="after")

@@ -60,7 +60,7 @@ def test_connections_have_edges_nodes_page_info_and_total():
     connections = [
         type_ for name, type_ in build_schema(sdl()).type_map.items() if name.endswith("Connection")
     ]
-    assert len(connections) == 14
+    assert len(connections) == 15
     besides = {"NotificationConnection": {"unreadCount"}}
     for type_ in connections:
         own = besides.get(type_.name, set())

@@ -4,6 +4,8 @@ import pytest
 
 from tests.api.wallets import application, client, wallet_of
 from wallet.api.identifiers import Kind, global_id
+from wallet.store.details import from_column, search_text_of
+from wallet.store.models.credentials import Credential, Issuer
 
 PAGE = """query($first: Int, $after: String, $last: Int, $before: String,
   $order: CredentialOrder, $filter: CredentialFilter, $search: String) {
@@ -13,7 +15,7 @@ PAGE = """query($first: Int, $after: String, $last: Int, $before: String,
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
 ORDERS = [
     {"field": field, "direction": direction}
-    for field in ("ADDED_AT", "NAME", "VALID_FROM", "VALID_UNTIL")
+    for field in ("ADDED_AT", "NAME", "VALID_FROM", "VALID_UNTIL", "ISSUER", "RELEVANCE")
     for direction in ("ASC", "DESC")
 ]
 
@@ -38,25 +40,86 @@ def _names(page):
     return [node["name"] for node in page["nodes"]]
 
 
-async def test_every_order_is_walked_both_ways_without_gap_or_repetition(asking):
+@pytest.mark.parametrize("search", [None, "weld 00", "issuer"])
+async def test_every_order_is_walked_both_ways_without_gap_or_repetition(asking, learner, search):
+    await Credential.filter(id=learner.credentials[2]).update(title_key="00 weld")
+    await Credential.filter(id=learner.credentials[4]).update(title_key="my weld")
     for order in ORDERS:
-        whole = _names(await _page(asking, first=50, order=order))
+        whole = _names(await _page(asking, first=50, order=order, search=search))
         assert len(set(whole)) == 7
         forwards, cursor = [], None
         while True:
-            page = await _page(asking, first=3, after=cursor, order=order)
+            page = await _page(asking, first=3, after=cursor, order=order, search=search)
             forwards += _names(page)
             cursor = page["pageInfo"]["endCursor"]
             if not page["pageInfo"]["hasNextPage"]:
                 break
         backwards, cursor = [], None
         while True:
-            page = await _page(asking, last=2, before=cursor, order=order)
+            page = await _page(asking, last=2, before=cursor, order=order, search=search)
             backwards = _names(page) + backwards
             cursor = page["pageInfo"]["startCursor"]
             if not page["pageInfo"]["hasPreviousPage"]:
                 break
         assert forwards == backwards == whole, order
+
+
+async def test_the_best_match_comes_first_alike_on_both_databases(asking, learner):
+    titles = ("welding", "pipe welding", "rewelding", "cooking", "first aid", "pipes", "metal")
+    for key, title in zip(learner.credentials, titles, strict=True):
+        words = "the best of pipes, welding among them" if title == "first aid" else title
+        if title == "cooking":
+            words = "cooking by the welding guild"
+        await Credential.filter(id=key).update(
+            title=title, names={"en": title}, title_key=title, search_text=words
+        )
+    await Issuer.filter(id=learner.issuers[3]).update(name_key="the welding guild")
+    for search, expected in (
+        ("welding", ["welding", "pipe welding", "rewelding", "cooking", "first aid"]),
+        ("Pipe WELD", ["pipe welding", "first aid"]),
+        ("nothing", []),
+    ):
+        page = await _page(asking, search=search, order={"field": "RELEVANCE", "direction": "DESC"})
+        assert _names(page) == expected
+        assert page["totalCount"] == len(expected)
+
+
+async def test_issuers_sort_by_their_names(asking, learner):
+    await Issuer.filter(id=learner.issuers[6]).update(name_key="aardvark")
+    ascending = _names(await _page(asking, order={"field": "ISSUER", "direction": "ASC"}))
+    assert [name[8:11] for name in ascending] == ["006", "000", "001", "002", "003", "004", "005"]
+
+
+async def test_words_of_every_language_and_place_are_found(asking, learner):
+    said = {
+        "name": {"en": "Welding", "de": "Schweißen", "ja": "溶接の技能", "el": "Συγκόλληση"},
+        "description": {"fr": "Il sait souder l'acier."},
+        "tags": ["قلب"],
+        "skill": "Lichtbogenhandschweißen",
+        "issuer": {"pl": "Żółta Łódź"},
+    }
+    row = await Credential.get(id=learner.credentials[2])
+    detail = {**row.detail, "issuer": {"id": None, "name": said["issuer"]}}
+    detail["achievement"] = {
+        "id": None,
+        "name": said["name"],
+        "description": said["description"],
+        "tags": said["tags"],
+        "alignments": [{"target_name": said["skill"], "target_url": None}],
+    }
+    await Credential.filter(id=row.id).update(search_text=search_text_of(from_column(detail)))
+    for search in (
+        "welding",
+        "SCHWEISSEN",
+        "技能",
+        "συγκόλληση ΣΥΓΚΌΛΛΗΣΗ",
+        "l'acier souder",
+        "قلب",
+        "handschweiss",
+        "żółta łódź",
+    ):
+        found = await _page(asking, search=search, order={"field": "RELEVANCE", "direction": "ASC"})
+        assert "Welding 002" in " ".join(_names(found)), search
 
 
 async def test_what_never_ends_comes_last(asking):

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import sys
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from gql import Client, GraphQLRequest, gql
@@ -12,11 +14,11 @@ from httpx2 import AsyncClient
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.api.wallets import NOW, application, services
+from tests.api.wallets import NOW, application, services, wallet_of
 from tests.fixtures.serving import served
 from wallet.accounts.sessions import sign_out
 from wallet.api.identifiers import Kind, global_id
-from wallet.jobs.progress import publish
+from wallet.jobs.progress import publish, relay
 from wallet.jobs.topics import learner_topic
 from wallet.store.models.credentials import CredentialReport
 from wallet.store.models.jobs import ImportItem, Job
@@ -201,3 +203,59 @@ async def test_a_stream_wants_somebody_signed_in(nobody):
     )
     assert '"UNAUTHENTICATED"' in response.text
     assert "event: complete" in response.text
+
+
+async def test_a_stream_ends_with_its_session(host, wallet):
+    headers = {"Authorization": f"Bearer {wallet.token}", "Accept": "text/event-stream"}
+    asked = {"query": ACCESSED}
+    async with (
+        AsyncClient() as http,
+        http.stream("POST", f"http://{host}/graphql", json=asked, headers=headers) as response,
+    ):
+        lines = response.aiter_lines()
+        assert await anext(lines) == "event: next"
+        await sign_out(wallet.learner_id, wallet.session_id, now=NOW)
+        rest = "\n".join([line async for line in lines])
+    assert '"UNAUTHENTICATED"' in rest
+    assert "event: complete" in rest
+
+
+async def test_who_comes_back_is_told_what_happened_meanwhile(host, wallet):
+    async with session(host, wallet.token) as asking:
+        await _next(asking.subscribe(gql(ACCESSED)))
+    await ShareAccess.create(
+        learner_id=wallet.learner_id, share_id=wallet.shares[0], kind="DOCUMENT", client_family=None
+    )
+    async with session(host, wallet.token) as asking:
+        event = await _next(asking.subscribe(gql(ACCESSED)))
+    assert event["shareAccessed"]["access"] == {"kind": "DOCUMENT"}
+
+
+@pytest.mark.parametrize("empty_database", ["postgres"], indirect=True)
+async def test_what_another_process_does_is_told_at_once(database):
+    """Long before the subscription would look by itself."""
+    wallet = await wallet_of("anna@example.org")
+    await Job.filter(id=wallet.jobs[0]).update(state="RUNNING")
+    script = (
+        "import asyncio, sys\n"
+        "from uuid import UUID\n"
+        "from wallet.jobs.progress import publish\n"
+        "from wallet.jobs.topics import learner_topic\n"
+        "from wallet.store.connection import open_store\n"
+        "from wallet.store.models.jobs import Job\n"
+        "async def main():\n"
+        "    async with open_store(sys.argv[1]):\n"
+        "        await Job.filter(id=UUID(sys.argv[2])).update(state='COMPLETED')\n"
+        "        await publish(learner_topic(UUID(sys.argv[3])))\n"
+        "asyncio.run(main())\n"
+    )
+    identifier = global_id(Kind.IMPORT_JOB, wallet.jobs[0])
+    patient = application(services(recheck=timedelta(minutes=10)))
+    async with relay(), served(patient) as host, session(host, wallet.token) as asking:
+        events = asking.subscribe(GraphQLRequest(IMPORT, variable_values={"id": identifier}))
+        assert (await _next(events))["importJobUpdated"]["job"]["state"] == "RUNNING"
+        arguments = (database.url, str(wallet.jobs[0]), str(wallet.learner_id))
+        other = await asyncio.create_subprocess_exec(sys.executable, "-c", script, *arguments)
+        event = await asyncio.wait_for(anext(events), 20)
+        assert await other.wait() == 0
+    assert event["importJobUpdated"]["job"]["state"] == "COMPLETED"

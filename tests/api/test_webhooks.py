@@ -25,3 +25,29 @@ async def test_trials_are_counted_even_where_the_webhook_goes_at_once(wallet):
         refused = (await asking.ask(CREATE, url="https://hooks.example/a"))["createWebhook"]
     assert [error["code"] for error in refused["userErrors"]] == ["LIMIT_REACHED"]
     assert refused["webhook"] is None
+
+
+async def test_kinds_may_stand_in_the_query_itself(anna):
+    made = await anna.ask(
+        """mutation { createWebhook(input: { url: "https://hooks.example/2",
+          kinds: [REVOKED, EXPIRED, REVOKED] }) { webhook { id kinds } userErrors { code } } }"""
+    )
+    webhook = made["createWebhook"]["webhook"]
+    assert webhook["kinds"] == ["REVOKED", "EXPIRED"]
+    changed = await anna.ask(
+        """mutation($id: ID!) { updateWebhook(input: { webhookId: $id, kinds: [SUSPENDED] })
+          { webhook { kinds } } }""",
+        id=webhook["id"],
+    )
+    assert changed["updateWebhook"]["webhook"]["kinds"] == ["SUSPENDED"]
+    chosen = await anna.ask(
+        """mutation { updateNotificationPreferences(input: {
+          preferences: [{ kind: REVOKED, mail: NEVER }] })
+          { viewer { notificationPreferences { kind mail } } } }"""
+    )
+    preferences = chosen["updateNotificationPreferences"]["viewer"]["notificationPreferences"]
+    assert {"kind": "REVOKED", "mail": "NEVER"} in preferences
+    listed = await anna.ask(
+        "{ viewer { notifications(filter: { kinds: [REVOKED] }) { totalCount } } }"
+    )
+    assert listed["viewer"]["notifications"]["totalCount"] == 1

@@ -123,5 +123,13 @@ def test_the_tests_run_and_say_on_what(clone):
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    for name in ("SQLite", "PostgreSQL", "Valkey, Redis", "vectors", "npm peers", "Chromium"):
+    for name in (
+        "SQLite",
+        "PostgreSQL",
+        "Valkey, Redis",
+        "vectors",
+        "npm peers",
+        "npm clients",
+        "Chromium",
+    ):
         assert re.search(rf"^{name} +\S", run.stdout, re.MULTILINE), name

@@ -94,6 +94,19 @@ class RateLimits:
                 f"That was too often. Try again in {ceil(full / 60)} minutes.", retry_after=full
             )
 
+    async def spend(self, window: RateLimitItem, cost: int, *who: str) -> tuple[int, int]:
+        """Take the cost from what `who` has in the window, whatever is left of it.
+
+        Returns:
+            what is left, not below 0, and the seconds until the window begins anew.
+        """
+        key = sha256("\x00".join(who).encode("utf-8", "replace")).hexdigest()
+        try:
+            return await _spent(self._shared, window, cost, key)
+        except StorageError as error:
+            _LOG.warning("counting in this process alone: %s", error.storage_error)
+            return await _spent(self._own, window, cost, key)
+
 
 @asynccontextmanager
 async def open_rate_limits(
@@ -147,3 +160,16 @@ async def _first_full(
             stats = await limiter.get_window_stats(window, key)
             return max(1, ceil(stats.reset_time - clock()))
     return None
+
+
+async def _spent(
+    limiter: FixedWindowRateLimiter,
+    window: RateLimitItem,
+    cost: int,
+    key: str,
+    clock: Callable[[], float] = time,
+) -> tuple[int, int]:
+    if cost:
+        await limiter.hit(window, key, cost=cost)
+    stats = await limiter.get_window_stats(window, key)
+    return max(0, stats.remaining), max(1, ceil(stats.reset_time - clock()))

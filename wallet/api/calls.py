@@ -1,6 +1,7 @@
 """One operation of one caller: what every resolver may know."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from strawberry.types import Info
@@ -12,13 +13,24 @@ from wallet.api.services import ApiServices
 from wallet.languages import accepted_languages
 from wallet.learner.learner import Learner
 
+if TYPE_CHECKING:
+    from wallet.api.browser_sessions import BrowserSession
+
+
+@dataclass(slots=True)
+class Meter:
+    """How many objects the operations of one request asked to load, all its calls together."""
+
+    rows: int = 0
+
 
 @dataclass(slots=True)
 class Call:
     """Who calls, with what at hand. One for each HTTP request, or for each socket.
 
     `languages` are those that the caller reads, best first. `client` is the network address, for
-    counting alone. `on_socket` says that the call may outlast its session.
+    counting alone. `browser` is there where a page holds its session in cookies. `on_socket` says
+    that the call may outlast its session.
     """
 
     services: ApiServices
@@ -33,6 +45,8 @@ class Call:
     connection_params: dict[str, object] | None = None
     rows_loaded: int = field(default=0)
     past_reports: int = field(default=0)
+    meter: Meter = field(default_factory=Meter)
+    browser: "BrowserSession | None" = None
 
     @property
     def viewer(self) -> Caller:
@@ -66,6 +80,7 @@ class Call:
             GraphQLError: that is more than one operation may load.
         """
         self.rows_loaded += rows
+        self.meter.rows += rows
         if self.rows_loaded > self.services.queries.rows:
             raise bad_request(
                 f"The query asks for more than {self.services.queries.rows:,} objects. "

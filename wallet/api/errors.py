@@ -5,7 +5,6 @@ that are nobody, do what is not theirs, ask wrongly or too often, and for our ow
 """
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from logging import getLogger
 from typing import Any
 
@@ -13,35 +12,19 @@ import strawberry
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import MaskErrors
 
+from wallet.api.error_codes import USER_ERRORS, ErrorCode
+from wallet.api.types import enums  # noqa: F401  # says what a party is, before it is used here
 from wallet.api.types.describing import describe
 from wallet.user_errors import UserError, UserErrorCode
+from wallet.verification.finding import Party
 
 logger = getLogger(__name__)
-
-
-class ErrorCode(StrEnum):
-    """`extensions.code` of a top-level error. Append-only."""
-
-    UNAUTHENTICATED = "UNAUTHENTICATED"
-    FORBIDDEN = "FORBIDDEN"
-    BAD_REQUEST = "BAD_REQUEST"
-    THROTTLED = "THROTTLED"
-    INTERNAL = "INTERNAL"
 
 
 describe(
     UserErrorCode,
     "Why an input was refused; stable, for programs. Clients must accept values they do not know.",
-    BAD_SECRET="Code or token is wrong, spent or expired.",  # noqa: S106  # the name of a code
-    CONFLICT="The object is in a state that does not allow it.",
-    FETCH_FAILED="Remote address may not be fetched or did not answer.",
-    INVALID="Value has the wrong form.",
-    LIMIT_REACHED="A limit is reached, or it was tried too often.",
-    NOT_FOUND="No such object, or not yours.",
-    REQUIRED="Value is missing.",
-    TAKEN="Already exists.",
-    TOO_LARGE="Value is too long or file too large.",
-    UNSUPPORTED_FORMAT="File or document format is not supported.",
+    **{code.name: meaning.english for code, meaning in USER_ERRORS.items()},
 )
 
 
@@ -60,6 +43,13 @@ class ShownError:
         description='Path of the input field, e.g. ["input", "name"]; empty for the whole input.'
     )
 
+    is_retryable: bool = strawberry.field(
+        description="It may go well another time with the same input."
+    )
+    who_can_mend: Party | None = strawberry.field(
+        description="Who can mend it; null where it is who wrote the client."
+    )
+
 
 @strawberry.type(description="A wrong input value.")
 class InputError(ShownError):
@@ -73,7 +63,14 @@ def user_error(error: UserError, paths: Mapping[str, Sequence[str]]) -> InputErr
     that it does not hold stands at the place of the same name.
     """
     path = _input_path(error.path, paths)
-    return InputError(code=error.code, message=error.message, path=path)
+    meaning = USER_ERRORS[error.code]
+    return InputError(
+        code=error.code,
+        message=error.message,
+        path=path,
+        is_retryable=meaning.is_retryable,
+        who_can_mend=meaning.who,
+    )
 
 
 def _input_path(named: Sequence[str], paths: Mapping[str, Sequence[str]]) -> list[str]:

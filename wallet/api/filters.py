@@ -1,7 +1,8 @@
 """What a client asks of a list in, conditions on its table out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -17,17 +18,22 @@ from wallet.api.listing import Narrowed, Rows
 from wallet.api.types.enums import CredentialOrderField, OrderDirection, ShareState
 from wallet.api.types.scalars import DateTime
 from wallet.credentials.credential import CredentialFormat
-from wallet.store.columns import searchable
 from wallet.store.models.shares import ShareItem
 from wallet.store.pages import Order
-from wallet.store.search import MOST_WORDS, matching
 from wallet.store.search import CredentialFilter as Wanted
 from wallet.store.search import CredentialOrder as SortedBy
+from wallet.store.search import matching, ranked, words_of
 from wallet.verification.report import Standing, Verdict
 
 _LONGEST_SEARCH = 500
 _MOST_CHOICES = 100
 _NOTHING = Q(id__in=())
+LATEST = timedelta(minutes=1)
+"""How long after its moment a change may still become visible: its transaction ends later."""
+_CHANGED = (
+    "Changed since the last sync began, by the server's clock; what changed in the minute before "
+    "comes again. See `Viewer.deletions` for what is no more."
+)
 
 
 @strawberry.input(description="All given fields must match; each list matches any of its values.")
@@ -60,6 +66,13 @@ class CredentialFilter:
     valid_from_before: DateTime | None = strawberry.field(
         description="Valid from before this instant."
     )
+    valid_until_after: DateTime | None = strawberry.field(
+        description="Valid until this instant or later; those that end never are left out."
+    )
+    valid_until_before: DateTime | None = strawberry.field(
+        description="Valid until before this instant."
+    )
+    changed_since: DateTime | None = strawberry.field(description=_CHANGED)
 
 
 @strawberry.input(description="How to sort credentials.")
@@ -76,20 +89,39 @@ class ShareFilter:
 
     credential_id: strawberry.ID | None = strawberry.field(description="With this credential.")
     states: list[ShareState] | None = strawberry.field(description="States.")
+    changed_since: DateTime | None = strawberry.field(description=_CHANGED)
 
 
 def narrowed_credentials(call: Call, _: Rows, arguments: Mapping[str, Any]) -> Narrowed:
     """Return what the arguments of `Viewer.credentials` make of the list."""
-    given: CredentialFilter | None = arguments.get("filter") or None
     order: CredentialOrder | None = arguments.get("order_by") or None
+    rows = matching_credentials(call, arguments)
+    if order is None:
+        return Narrowed(rows)
+    if order.field == CredentialOrderField.RELEVANCE:
+        rows = ranked(rows, call.learner_id, _search(arguments))
+    return Narrowed(rows, _order(order))
+
+
+def matching_credentials(
+    call: Call, arguments: Mapping[str, Any], *, without: Collection[str] = ()
+) -> Rows:
+    """Return what matches the arguments `filter` and `search`; `without` names filters to leave.
+
+    Raises:
+        GraphQLError: they are too many, or too long.
+    """
+    given: CredentialFilter | None = arguments.get("filter") or None
     if given is not None:
         _check_choices(given)
+        left: dict[str, Any] = dict.fromkeys(without)
+        given = replace(given, **left)
     wanted = Wanted() if given is None else _wanted(given)
     wanted = replace(wanted, text=_search(arguments) or None)
     rows = matching(call.learner_id, wanted)
     if given is not None and _asks_for_nothing(given):
         rows = rows.filter(_NOTHING)
-    return Narrowed(rows, _order(order) if order else None)
+    return rows
 
 
 def narrowed_shares(call: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
@@ -103,12 +135,21 @@ def narrowed_shares(call: Call, rows: Rows, arguments: Mapping[str, Any]) -> Nar
         _refuse_more_than(_MOST_CHOICES, given.states)
         states = (_in_state(call, state) for state in given.states)
         rows = rows.filter(reduce(or_, states, _NOTHING))
+    if given is not None and given.changed_since:
+        since = given.changed_since - LATEST
+        rows = rows.filter(Q(updated_at__gte=since) | Q(last_viewed_at__gte=since))
     return Narrowed(rows)
+
+
+def narrowed_collections(_: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
+    """Return what `changedSince` makes of `Viewer.collections`."""
+    since: DateTime | None = arguments.get("changed_since") or None
+    return Narrowed(rows.filter(updated_at__gte=since - LATEST) if since else rows)
 
 
 def searched(_: Call, rows: Rows, arguments: Mapping[str, Any]) -> Narrowed:
     """Return what `search` makes of a list that is sorted by name."""
-    for word in searchable(_search(arguments)).split()[:MOST_WORDS]:
+    for word in words_of(_search(arguments)):
         rows = rows.filter(name_key__contains=word)
     return Narrowed(rows)
 
@@ -135,6 +176,9 @@ def _wanted(given: CredentialFilter) -> Wanted:
         has_preferred_twin=given.has_preferred_twin,
         valid_from_from=given.valid_from_after,
         valid_from_before=given.valid_from_before,
+        valid_until_from=given.valid_until_after,
+        valid_until_before=given.valid_until_before,
+        changed_from=given.changed_since - LATEST if given.changed_since else None,
     )
 
 

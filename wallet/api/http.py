@@ -3,7 +3,7 @@
 Source: GraphQL over HTTP; GraphQL over Server-Sent Events, "Distinct connections mode".
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from http import HTTPStatus
 from math import ceil
@@ -32,8 +32,11 @@ from wallet.api.answers import (
     chosen_media_type,
     encode,
 )
+from wallet.api.browser_sessions import HEADER, browser_session
 from wallet.api.calls import Call, languages_for
-from wallet.api.errors import ErrorCode, coded, formatted, throttled, unauthenticated
+from wallet.api.error_codes import ErrorCode
+from wallet.api.error_page import error_routes
+from wallet.api.errors import coded, formatted, throttled, unauthenticated
 from wallet.api.explorer import EXPLORER_PATH, explorer_routes
 from wallet.api.operations import Operations
 from wallet.api.requests import (
@@ -42,13 +45,24 @@ from wallet.api.requests import (
     HttpRefusedError,
     read_request,
 )
+from wallet.api.revalidating import revalidated
 from wallet.api.schema import WalletSchema, create_schema
 from wallet.api.services import ApiServices
 from wallet.api.websocket import Socket
 
 GRAPHQL_PATH = "/graphql"
 _REQUEST_ID = "X-Request-Id"
-_ALLOWED_HEADERS = ("Authorization", "Content-Type", "Accept-Language", *PREFLIGHT_HEADERS)
+_EXPOSED_HEADERS = (
+    _REQUEST_ID,
+    "ETag",
+    "Retry-After",
+    "WWW-Authenticate",
+    "X-RateLimit-Cost",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+    "X-RateLimit-Reset",
+)
+_ALLOWED_HEADERS = ("Authorization", "Content-Type", "Accept-Language", HEADER, *PREFLIGHT_HEADERS)
 
 
 def create_graphql_app(services: ApiServices) -> list[BaseRoute]:
@@ -59,12 +73,14 @@ def create_graphql_app(services: ApiServices) -> list[BaseRoute]:
         allow_origins=services.origins,
         allow_methods=("GET", "POST"),
         allow_headers=_ALLOWED_HEADERS,
-        expose_headers=(_REQUEST_ID, "Retry-After", "WWW-Authenticate"),
+        expose_headers=_EXPOSED_HEADERS,
+        allow_credentials=services.cookies,
         max_age=600,
     )
     return [
         Route(GRAPHQL_PATH, endpoint),
         WebSocketRoute(GRAPHQL_PATH, Socket(schema, services)),
+        *error_routes(),
         *(explorer_routes(services.explorer) if services.explorer is not None else ()),
     ]
 
@@ -102,11 +118,20 @@ class Endpoint:
         call = await self._call(request, request_id)
         await self._count(call)
         asked = await read_request(
-            request, self._services.requests, is_stranger=call.caller is None
+            request,
+            self._services.requests,
+            self._services.documents,
+            is_stranger=call.caller is None,
         )
         if media_type == EVENT_STREAM:
+            call.browser = None  # what a stream tells comes too late for a cookie
             return self._stream(request, asked, call)
-        return await self._execute(request, asked, call, media_type)
+        response = await self._execute(request, asked, call, media_type)
+        for cookie in call.browser.written if call.browser is not None else ():
+            response.headers.append("Set-Cookie", cookie)
+        if request.method == "GET" and asked.by_digest and response.status_code == HTTPStatus.OK:
+            return revalidated(request, response)
+        return response
 
     async def _execute(
         self, request: Request, asked: GraphQLRequest, call: Call, media_type: str
@@ -115,7 +140,8 @@ class Endpoint:
         planned = self._operations.find(asked.query, asked.operation_name) if is_known else None
         data = None if planned is None else await planned.answered(call, asked.variables)
         if data is not None:
-            return answer({"data": data}, media_type)
+            return await self._answer({"data": data}, asked, call, media_type)
+        call.meter.rows = 0
         allowed = {OperationType.QUERY}
         if request.method == "POST":
             allowed.add(OperationType.MUTATION)
@@ -134,9 +160,24 @@ class Endpoint:
             raise HttpRefusedError(HTTPStatus.BAD_REQUEST, error.as_http_error_reason()) from error
         if is_known and not result.errors:
             self._operations.learn(asked.query, asked.operation_name)
-        return answer(
-            _content(result, call.request_id), media_type, http_status=_status(result, media_type)
-        )
+        content = _content(result, call.request_id)
+        return await self._answer(content, asked, call, media_type, _status(result, media_type))
+
+    async def _answer(
+        self,
+        content: dict[str, Any],
+        asked: GraphQLRequest,
+        call: Call,
+        media_type: str,
+        http_status: HTTPStatus = HTTPStatus.OK,
+    ) -> Response:
+        if self._services.budget is None:
+            return answer(content, media_type, http_status=http_status)
+        cost = 1 + call.meter.rows
+        account = await self._services.budget(_key(call), cost)
+        if (asked.extensions or {}).get("cost") is True:
+            content["extensions"] = {"cost": account.extension(cost)}
+        return answer(content, media_type, http_status=http_status, headers=account.headers(cost))
 
     def _stream(self, request: Request, asked: GraphQLRequest, call: Call) -> Response:
         transport = SSETransport()
@@ -168,11 +209,14 @@ class Endpoint:
         return StreamingResponse(stream(), headers={**HEADERS, **transport.headers})
 
     async def _call(self, request: Request, request_id: str) -> Call:
-        services = self._services
-        caller = await authenticate(
-            request.headers.get("authorization"), now=services.now(), providers=services.oidc
-        )
-        if isinstance(caller, Refusal) and caller is not Refusal.MISSING:
+        services, browser = self._services, browser_session(request, self._services)
+        authorization = request.headers.get("authorization")
+        by_cookie = authorization is None and browser is not None and browser.access is not None
+        if by_cookie and browser is not None:
+            authorization = f"Bearer {browser.access}"
+        caller = await authenticate(authorization, now=services.now(), providers=services.oidc)
+        # a browser sends its cookies always, also when it comes to renew them
+        if isinstance(caller, Refusal) and caller is not Refusal.MISSING and not by_cookie:
             raise _not_signed_in(caller)
         known = caller if isinstance(caller, Caller) else None
         return Call(
@@ -181,23 +225,17 @@ class Endpoint:
             caller=known,
             languages=await languages_for(request.headers.get("accept-language"), known),
             client=request.client.host if request.client is not None else "",
+            browser=browser,
         )
 
     async def _count(self, call: Call) -> None:
-        if self._services.throttle is None:
-            return
-        key = (
-            f"account:{call.caller.account_id}"
-            if call.caller is not None
-            else f"client:{client_network(call.client)}"
-        )
-        wait = await self._services.throttle(key)
+        services, key = self._services, _key(call)
+        wait = await services.throttle(key) if services.throttle is not None else None
         if wait is not None:
-            raise HttpRefusedError(
-                HTTPStatus.TOO_MANY_REQUESTS,
-                "Too many requests.",
-                {"Retry-After": str(max(1, ceil(wait)))},
-            )
+            raise _too_many(ceil(wait))
+        account = await services.budget(key, 0) if services.budget is not None else None
+        if account is not None and account.remaining == 0:
+            raise _too_many(account.reset, account.headers(0))
 
     def _wants_explorer(self, request: Request) -> bool:
         return (
@@ -206,6 +244,21 @@ class Endpoint:
             and "query" not in request.query_params
             and "text/html" in request.headers.get("accept", "")
         )
+
+
+def _key(call: Call) -> str:
+    """Return by what a caller's requests are counted."""
+    if call.caller is not None:
+        return f"account:{call.caller.account_id}"
+    return f"client:{client_network(call.client)}"
+
+
+def _too_many(seconds: int, headers: Mapping[str, str] | None = None) -> HttpRefusedError:
+    return HttpRefusedError(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too many requests.",
+        {**(headers or {}), "Retry-After": str(max(1, seconds))},
+    )
 
 
 def _content(result: ExecutionResult, request_id: str) -> dict[str, Any]:
@@ -237,6 +290,8 @@ def _refusal(request: Request, refused: HttpRefusedError, request_id: str) -> Re
 
 
 def _error(refused: HttpRefusedError) -> GraphQLError:
+    if refused.code is not None:
+        return coded(refused.code, refused.message)
     match refused.http_status:
         case HTTPStatus.UNAUTHORIZED:
             return unauthenticated(refused.message)

@@ -33,6 +33,8 @@ class Kind(IntEnum):
     WEBHOOK_DELIVERY = 16
     CONNECTED_APPLICATION = 20
     CONNECTION = 21
+    TIMELINE_ENTRY = 26
+    DELETION = 27
 
 
 def global_id(kind: Kind, key: UUID) -> str:

@@ -33,6 +33,7 @@ from wallet.store.models.credentials import (
     Issuer,
     Skill,
 )
+from wallet.store.models.deletions import Deletion
 from wallet.store.models.jobs import ImportItem, Job
 from wallet.store.models.notifications import Notification
 from wallet.store.models.shares import Share, ShareAccess, ShareItem
@@ -131,6 +132,7 @@ WEBHOOKS = Listing(WebhookEndpoint, "learner_id", _CREATED)
 DELIVERIES_BY_WEBHOOK = Listing(WebhookDelivery, "endpoint_id", _CREATED)
 IMPORT_JOBS = Listing(Job, "learner_id", _CREATED, only={"kind": IMPORT})
 ITEMS_BY_IMPORT_JOB = Listing(ImportItem, "job_id", _PLACED)
+DELETIONS = Listing(Deletion, "learner_id", Order("deleted_at", datetime))
 SHARES = Listing(Share, "learner_id", _CREATED)
 SHARES_BY_CREDENTIAL = Listing(
     ShareItem,

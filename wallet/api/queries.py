@@ -20,12 +20,14 @@ from wallet.api.types.applications import ConnectedApplication
 from wallet.api.types.collections import Collection
 from wallet.api.types.connections import ConnectedPlatform
 from wallet.api.types.credentials import Credential
+from wallet.api.types.deletions import Deletion
 from wallet.api.types.imports import ImportItem, ImportJob
 from wallet.api.types.issuers import Achievement, Issuer, Skill
 from wallet.api.types.node import Node
 from wallet.api.types.notifications import Notification, WebhookDelivery, WebhookEndpoint
 from wallet.api.types.server import ServerInfo, server_info
 from wallet.api.types.shares import Share, ShareAccess
+from wallet.api.types.timeline import TimelineEntry
 from wallet.api.types.verification import VerificationReport
 from wallet.learner.importing import IMPORT
 from wallet.store.models import (
@@ -34,6 +36,7 @@ from wallet.store.models import (
     collections,
     connections,
     credentials,
+    deletions,
     jobs,
     notifications,
     shares,
@@ -58,7 +61,13 @@ _TABLES: Mapping[Kind, _Kept] = {
     Kind.ACHIEVEMENT: _Kept(Achievement, credentials.Achievement),
     Kind.SKILL: _Kept(Skill, credentials.Skill),
     Kind.VERIFICATION_REPORT: _Kept(VerificationReport, credentials.CredentialReport),
+    Kind.TIMELINE_ENTRY: _Kept(
+        TimelineEntry,
+        credentials.CredentialReport,
+        Q(consulted__isnull=True, confirmed_at__isnull=False),
+    ),
     Kind.COLLECTION: _Kept(Collection, collections.Collection),
+    Kind.DELETION: _Kept(Deletion, deletions.Deletion),
     Kind.IMPORT_JOB: _Kept(ImportJob, jobs.Job, Q(kind=IMPORT)),
     Kind.IMPORT_ITEM: _Kept(ImportItem, jobs.ImportItem),
     Kind.SHARE: _Kept(Share, shares.Share),

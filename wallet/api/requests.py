@@ -17,7 +17,9 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
+from wallet.api.error_codes import ErrorCode
 from wallet.api.services import RequestLimits
+from wallet.api.trusted_documents import DocumentRefusedError, TrustedDocuments
 from wallet.api.uploads import UploadedFile
 
 PREFLIGHT_HEADERS = ("GraphQL-Require-Preflight", "Apollo-Require-Preflight")
@@ -31,27 +33,33 @@ class HttpRefusedError(Exception):
     """A request that is no GraphQL request; `http_status` says in which way."""
 
     def __init__(
-        self, http_status: HTTPStatus, message: str, headers: Mapping[str, str] | None = None
+        self,
+        http_status: HTTPStatus,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        code: ErrorCode | None = None,
     ) -> None:
         """Refuse with the status."""
         super().__init__(message)
         self.http_status = http_status
         self.message = message
         self.headers = dict(headers or {})
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
 class GraphQLRequest:
-    """The parameters of one request."""
+    """The parameters of one request; `by_digest` tells that it named a listed document."""
 
     query: str
     variables: dict[str, Any] | None = None
     operation_name: str | None = None
     extensions: dict[str, Any] | None = None
+    by_digest: bool = False
 
 
 async def read_request(
-    request: Request, limits: RequestLimits, *, is_stranger: bool
+    request: Request, limits: RequestLimits, documents: TrustedDocuments, *, is_stranger: bool
 ) -> GraphQLRequest:
     """Read a GET or POST; less of it from a stranger, of whom nothing has to be held in memory.
 
@@ -59,7 +67,7 @@ async def read_request(
         HttpRefusedError: 400, 401, 403, 405, 413 or 415.
     """
     if request.method == "GET":
-        return _checked(_of_address(request))
+        return _checked(_of_address(request), documents)
     if request.method != "POST":
         raise HttpRefusedError(
             HTTPStatus.METHOD_NOT_ALLOWED, "Use GET or POST.", {"Allow": "GET, POST"}
@@ -69,12 +77,12 @@ async def read_request(
         raise _unsupported()
     if media_type == "application/json":
         most = limits.stranger_bytes if is_stranger else limits.json_bytes
-        return _checked(_json(await _body(request, most, limits)))
+        return _checked(_json(await _body(request, most, limits)), documents)
     if media_type == "multipart/form-data":
         _refuse_without_preflight(request)
         if is_stranger:
             raise HttpRefusedError(HTTPStatus.UNAUTHORIZED, "Sign in before you upload.", _BEARER)
-        return _checked(await _multipart(request, limits))
+        return _checked(await _multipart(request, limits), documents)
     raise _unsupported()
 
 
@@ -88,12 +96,12 @@ def _of_address(request: Request) -> dict[str, Any]:
     return given
 
 
-def _checked(given: Any) -> GraphQLRequest:
+def _checked(given: Any, documents: TrustedDocuments) -> GraphQLRequest:
     if isinstance(given, list):
         raise _bad("Send one operation in each request.")
     if not isinstance(given, dict):
         raise _bad("The body is a JSON object with the member `query`.")
-    query, name = given.get("query"), given.get("operationName")
+    (query, by_digest), name = _document(given, documents), given.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise _bad("`query` is a text.")
     if not isinstance(name, str | None):
@@ -101,7 +109,16 @@ def _checked(given: Any) -> GraphQLRequest:
     for member in ("variables", "extensions"):
         if not isinstance(given.get(member), dict | None):
             raise _bad(f"`{member}` is an object or null.")
-    return GraphQLRequest(query, given.get("variables"), name or None, given.get("extensions"))
+    return GraphQLRequest(
+        query, given.get("variables"), name or None, given.get("extensions"), by_digest
+    )
+
+
+def _document(given: Mapping[str, Any], documents: TrustedDocuments) -> tuple[Any, bool]:
+    try:
+        return documents.text_of(given)
+    except DocumentRefusedError as error:
+        raise HttpRefusedError(error.http_status, error.message, code=error.code) from error
 
 
 def _json(octets: bytes) -> Any:

@@ -9,6 +9,8 @@ from typing import Protocol
 from wallet.accounts.oidc import OidcProviders
 from wallet.accounts.rate_limits import RateLimits
 from wallet.accounts.sessions import LIFETIMES, SessionLifetimes
+from wallet.api.budgets import Account
+from wallet.api.trusted_documents import TrustedDocuments
 from wallet.learner.connecting import Platforms
 from wallet.learner.past import PastReports
 from wallet.learner.webhook_keys import WebhookKeys
@@ -72,6 +74,14 @@ class Throttle(Protocol):
         ...
 
 
+class Budget(Protocol):
+    """Takes what operations cost from what a caller has."""
+
+    async def __call__(self, key: str, cost: int) -> Account:
+        """Take the cost, nothing perhaps; return how the budget then stands."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ApiServices:
     """Everything that the API takes from outside.
@@ -87,7 +97,10 @@ class ApiServices:
         platforms: what talks to the platforms that learners connect; None where none may be.
         oidc: outside providers whose tokens are taken; None for none.
         origins: the web origins that may call from a browser, exactly as browsers write them.
+        cookies: whether pages of those origins, and of our own, may hold sessions in cookies.
         throttle: counts requests by account, else by address; None counts nothing.
+        budget: what operations of an account, else an address, may cost; None counts nothing.
+        documents: those that clients may ask for by their digest, or the only ones that are run.
         recheck: how often an open subscription asks again whether its session still holds.
         explorer: None where there is to be none, as in production.
         past: works out reports of earlier moments, from snapshots; None refuses that.
@@ -104,7 +117,10 @@ class ApiServices:
     platforms: Platforms | None = None
     oidc: OidcProviders | None = None
     origins: tuple[str, ...] = ()
+    cookies: bool = False
     throttle: Throttle | None = None
+    budget: Budget | None = None
+    documents: TrustedDocuments = field(default_factory=TrustedDocuments)
     recheck: timedelta = timedelta(seconds=4)
     queries: QueryLimits = field(default_factory=QueryLimits)
     requests: RequestLimits = field(default_factory=RequestLimits)

@@ -25,10 +25,12 @@ from strawberry.types.unset import UNSET, UnsetType
 
 from wallet.accounts.authentication import Caller, authenticate, still_holds
 from wallet.api.answers import encode
+from wallet.api.browser_sessions import socket_session
 from wallet.api.calls import Call, languages_for
-from wallet.api.errors import formatted, throttled
+from wallet.api.errors import coded, formatted, throttled
 from wallet.api.schema import WalletSchema
 from wallet.api.services import ApiServices
+from wallet.api.trusted_documents import DocumentRefusedError
 
 _FORBIDDEN = 4403
 _PATIENCE = timedelta(seconds=10)
@@ -55,7 +57,20 @@ class _Watched(BaseGraphQLTransportWSHandler[Call, None]):
                 refusal: Any = {"id": message["id"], "type": "error", "payload": [error]}
                 await self.send_message(refusal)
                 return
-        await super().handle_subscribe(message)
+        if await self._is_run(message):
+            await super().handle_subscribe(message)
+
+    async def _is_run(self, message: SubscribeMessage) -> bool:
+        """Put the document in that a digest names; tell the client of one that is not run."""
+        payload: Any = message["payload"]
+        try:
+            payload["query"], _ = self.context.services.documents.text_of(payload)
+        except DocumentRefusedError as error:
+            told = formatted(coded(error.code, error.message), self.context.request_id)
+            refusal: Any = {"id": message["id"], "type": "error", "payload": [told]}
+            await self.send_message(refusal)
+            return False
+        return True
 
     async def _watch(self) -> None:
         services = self.context.services
@@ -89,17 +104,19 @@ class Socket(GraphQL[Call, None]):
     ) -> Call:
         """Return the call of a socket whose owner is not known yet."""
         del response
+        browser = socket_session(request, self._services)
+        by_cookie = f"Bearer {browser.access}" if browser is not None and browser.access else None
         return Call(
             self._services,
             uuid4().hex,
             client=request.client.host if request.client is not None else "",
             on_socket=True,
-            authorization=request.headers.get("authorization"),
+            authorization=request.headers.get("authorization") or by_cookie,
             accept_language=request.headers.get("accept-language"),
         )
 
     async def on_ws_connect(self, context: Call) -> UnsetType | dict[str, object] | None:
-        """Find out who it is: by `Authorization` of connection_init, or of the handshake.
+        """Find out who it is: by `Authorization` of connection_init, else by the handshake.
 
         Raises:
             ConnectionRejectionError: nobody, which closes the socket with 4403.

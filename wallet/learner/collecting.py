@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from tortoise import timezone
+
 from wallet.learner.keeping import take_turns
 from wallet.learner.learner import Learner
 from wallet.store.changes import UNSET, Unset
 from wallet.store.columns import sort_key
 from wallet.store.connection import transaction
+from wallet.store.deletions import DeletedKind, remember_deletion
 from wallet.store.identifiers import uuid7
 from wallet.store.models.collections import Collection, CollectionItem
 from wallet.store.models.credentials import Credential
@@ -85,6 +88,7 @@ async def delete_collection(learner: Learner, collection_id: UUID) -> None:
     async with transaction():
         await take_turns(learner)
         await (await _own(learner, collection_id)).delete()
+        await remember_deletion(learner.id, DeletedKind.COLLECTION, collection_id)
 
 
 async def append_to_collection(learner: Learner, collection_id: UUID, credential_id: UUID) -> None:
@@ -99,6 +103,7 @@ async def append_to_collection(learner: Learner, collection_id: UUID, credential
     positions = await items.order_by("-position").values_list("position", "credential_id")
     if len(positions) >= MOST_CREDENTIALS or credential_id in {row[1] for row in positions}:
         return
+    await own.update(updated_at=timezone.now())
     await CollectionItem.create(
         learner_id=learner.id,
         collection_id=collection_id,

@@ -16,6 +16,7 @@ from wallet.learner.skills import forget_skills, skills_of
 from wallet.learner.twinning import settle_twins
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
+from wallet.store.deletions import DeletedKind, remember_deletion
 from wallet.store.details import from_column, search_text_of
 from wallet.store.models.credentials import Credential, CredentialPart, CredentialTag
 from wallet.store.models.notifications import Notification
@@ -111,6 +112,7 @@ async def _delete(learner: Learner, credential_id: UUID) -> None:
     await _forget_messages(learner, credential_id)
     await credential.delete()
     await settle_twins(learner, credential.award_key)
+    await remember_deletion(learner.id, DeletedKind.CREDENTIAL, credential_id)
     digests += await forget_achievement(learner, credential.achievement_id, credential.issuer_id)
     await forget_skills(learner, skill_ids)
     await let_go(learner, digests)

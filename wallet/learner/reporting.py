@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from tortoise import timezone
+
 from wallet.jobs.due_rechecks import Situation, next_recheck, status_holds_until
 from wallet.learner.learner import Learner
 from wallet.learner.watching import Look, watch
@@ -67,6 +69,7 @@ async def store_report(learner: Learner, credential_id: UUID, seen: Seen) -> Non
         recheck_due_at=next_recheck(credential_id, seen.report, situation),
         silent_since=silent_since,
         keys_sha256=keys or credential.keys_sha256,
+        updated_at=timezone.now(),
         **answers_of(seen.report),
     )
     await watch(learner, credential, look)

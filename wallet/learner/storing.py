@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from anyio.to_thread import run_sync
+from tortoise import timezone
 
 from wallet.credentials.credential import Securing
 from wallet.documents.document import JSONObject
@@ -107,7 +108,7 @@ async def store_picture(learner: Learner, credential_id: UUID, picture: Picture 
     if picture is not None:
         digest = await keep(learner, picture.data, picture.media_type)
         own = Credential.filter(learner_id=learner.id, id=credential_id)
-        await own.update(image_sha256=digest)
+        await own.update(image_sha256=digest, updated_at=timezone.now())
 
 
 async def derive_again(learner: Learner, credential: Credential, examined: Examined) -> bool:

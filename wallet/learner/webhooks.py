@@ -199,4 +199,4 @@ def _check(url: str, poster: Poster) -> None:
 
 
 def _named(kinds: Sequence[NotificationKind]) -> list[str]:
-    return [kind.value for kind in dict.fromkeys(kinds)]
+    return [NotificationKind(kind).value for kind in dict.fromkeys(kinds)]

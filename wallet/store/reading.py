@@ -127,7 +127,9 @@ def statement_of(rows: QuerySet[Any], columns: Iterable[str]) -> Statement:
     query._make_query()  # noqa: SLF001  # tortoise has no public way to the SQL and its values
     sql, values = query.query.get_parameterized_sql()
     table: type[Model] = rows.model
-    return Statement(sql, values, conversions_of(table, wanted, postgres=is_postgres()))
+    # what is worked out in SQL is a plain number or text, as every driver gives it
+    kept = tuple(each for each in wanted if each not in rows._annotations)  # noqa: SLF001  # the same
+    return Statement(sql, values, conversions_of(table, kept, postgres=is_postgres()))
 
 
 async def read_by_id(

@@ -1,13 +1,29 @@
-"""What a learner looks for in, the credentials that match out, and the orders they stand in."""
+"""What a learner looks for in, the credentials that match out, and the orders they stand in.
+
+Words are looked for in all languages that a credential comes in: in its name, its description,
+its issuer's name, its skills and tags, and the learner's note. Each may be a part of a word, so
+that languages that write no spaces are searched too. How well a credential matches is a whole
+number that both databases work out alike, so that a page can begin at any place among equals.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import TypeAlias
+from functools import reduce
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from tortoise.expressions import Subquery
+from tortoise.expressions import (
+    Case,
+    CombinedExpression,
+    Connector,
+    Expression,
+    Q,
+    RawSQL,
+    Subquery,
+    When,
+)
 from tortoise.queryset import QuerySet
 
 from wallet.store.columns import searchable
@@ -17,6 +33,7 @@ from wallet.store.models.credentials import (
     CredentialPart,
     CredentialSkill,
     CredentialTag,
+    Issuer,
 )
 from wallet.store.pages import Order
 
@@ -32,9 +49,11 @@ class CredentialOrder(Enum):
     TITLE = ("title_key", str, False)
     VALID_FROM = ("valid_from", datetime, True)
     VALID_UNTIL = ("valid_until", datetime, True)
+    ISSUER = ("issuer__name_key", str, False)
+    RELEVANCE = ("relevance", int, False)
 
     def order(self, *, descending: bool) -> Order:
-        """Return the order of rows."""
+        """Return the order of rows; those by RELEVANCE are `ranked`."""
         column, kind, nullable = self.value
         return Order(column, kind, descending=descending, nullable=nullable)
 
@@ -69,6 +88,7 @@ class CredentialFilter:
     valid_until_before: datetime | None = None
     added_from: datetime | None = None
     added_before: datetime | None = None
+    changed_from: datetime | None = None
 
 
 def matching(learner_id: UUID, wanted: CredentialFilter) -> Credentials:
@@ -89,8 +109,48 @@ def matching(learner_id: UUID, wanted: CredentialFilter) -> Credentials:
     return rows
 
 
+def words_of(text: str | None) -> list[str]:
+    """Return the words that are looked for."""
+    return searchable(text or "").split()[:MOST_WORDS]
+
+
+def ranked(rows: Credentials, learner_id: UUID, text: str | None) -> Credentials:
+    """Return the learner's rows with how well each matches the text, the greater the better.
+
+    A word counts most where the name begins with it, then where a word of the name does, then
+    within the name, then in the issuer's name, and least anywhere else; the whole text at the
+    begin of the name counts once more.
+    """
+    words = words_of(text)
+    whole = When(Q(title_key__startswith=" ".join(words)), then=_points(8))
+    worths: list[Expression] = [Case(whole, default=_points(0))]
+    worths += [_worth(learner_id, word) for word in words]
+    return rows.annotate(relevance=reduce(_sum, worths))
+
+
+def _sum(one: Expression, other: Expression) -> Expression:
+    return CombinedExpression(one, Connector.add, other)
+
+
+def _worth(learner_id: UUID, word: str) -> Case:
+    # tortoise forgets the joins of a condition
+    issuers = Issuer.filter(learner_id=learner_id, name_key__contains=word).values("id")
+    return Case(
+        When(Q(title_key__startswith=word), then=_points(8)),
+        When(Q(title_key__contains=f" {word}"), then=_points(6)),
+        When(Q(title_key__contains=word), then=_points(4)),
+        When(Q(issuer_id__in=Subquery(issuers)), then=_points(3)),
+        default=_points(1),
+    )
+
+
+def _points(number: int) -> Any:
+    """Return the number as SQL: as a value PostgreSQL would take it for a text."""
+    return RawSQL(str(number))
+
+
 def _with_text(rows: Credentials, text: str | None) -> Credentials:
-    for word in searchable(text or "").split()[:MOST_WORDS]:
+    for word in words_of(text):
         rows = rows.filter(search_text__contains=word)
     return rows
 
@@ -135,5 +195,6 @@ def _with_moments(rows: Credentials, wanted: CredentialFilter) -> Credentials:
         "valid_until__lt": wanted.valid_until_before,
         "added_at__gte": wanted.added_from,
         "added_at__lt": wanted.added_before,
+        "updated_at__gte": wanted.changed_from,
     }
     return rows.filter(**{name: moment for name, moment in bounds.items() if moment is not None})

@@ -1,4 +1,4 @@
-"""What is kept for a while only goes: old snapshots, visits, notices and ended jobs.
+"""What is kept for a while only goes: old snapshots, visits, notices, tombstones, ended jobs.
 
 Each sweep deletes a bounded number of rows of each sort, so that none holds up others for long;
 what is left goes at the next.
@@ -13,7 +13,9 @@ from tortoise.queryset import QuerySet
 
 from wallet.store import blobs
 from wallet.store.connection import connection, transaction
+from wallet.store.deletions import DELETIONS_KEPT
 from wallet.store.identifiers import PUBLIC
+from wallet.store.models.deletions import Deletion
 from wallet.store.models.jobs import Job, JobState
 from wallet.store.models.notifications import Notification
 from wallet.store.models.shares import ShareAccess
@@ -55,6 +57,7 @@ async def sweep(*, now: datetime) -> int:
                     state=DeliveryState.PENDING.value
                 )
             ),
+            await _delete(Deletion.filter(deleted_at__lt=now - DELETIONS_KEPT)),
             await forget_jobs(now=now),
         ]
     )

@@ -245,7 +245,11 @@ class NotificationMutations:
         learner = call_of(info).learner
 
         async def effect() -> dict[str, object]:
-            await prefer_mail(learner, {each.kind: each.mail for each in given.preferences})
+            # an enum that stands in the query itself comes as its bare value
+            chosen = {
+                NotificationKind(each.kind): MailPreference(each.mail) for each in given.preferences
+            }
+            await prefer_mail(learner, chosen)
             return {"viewer": True}
 
         return await attempted(info, UpdateNotificationPreferencesPayload, effect)

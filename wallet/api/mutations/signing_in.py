@@ -8,7 +8,7 @@ from wallet.accounts.authentication import Caller, CallerKind
 from wallet.accounts.sessions import SessionTokens as IssuedTokens
 from wallet.accounts.sessions import refresh, sign_out
 from wallet.accounts.sign_in import confirm_code, request_code
-from wallet.api.calls import call_of
+from wallet.api.calls import Call, call_of
 from wallet.api.declaring import Record, column, relation
 from wallet.api.errors import unauthenticated
 from wallet.api.identifiers import Kind, global_id
@@ -17,6 +17,8 @@ from wallet.api.payloads import UserErrors, attempted, user_errors
 from wallet.api.types.accounts import Viewer, viewer
 from wallet.api.types.describing import mutation
 from wallet.api.types.scalars import DateTime, EmailAddress, LanguageTag
+
+_TOKENS = "Tokens; null when refused, and where a browser's cookies hold them."
 
 
 @strawberry.type(description="Tokens of one session, opaque.")
@@ -60,7 +62,7 @@ class SignInInput:
 class SignInPayload(Record):
     """The session that began."""
 
-    tokens: SessionTokens | None = column("Tokens; null when refused.")
+    tokens: SessionTokens | None = column(_TOKENS)
     viewer: Viewer | None = relation("Viewer; null when refused.", viewer, "viewer")
     user_errors: UserErrors = user_errors()
 
@@ -69,14 +71,16 @@ class SignInPayload(Record):
 class RefreshSessionInput:
     """The token to spend."""
 
-    refresh_token: str = strawberry.field(description="Refresh token.")
+    refresh_token: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Refresh token; a browser's cookie has it already."
+    )
 
 
 @strawberry.type(description="Result of refreshSession.")
 class RefreshSessionPayload(Record):
     """The next pair."""
 
-    tokens: SessionTokens | None = column("Tokens; null when refused.")
+    tokens: SessionTokens | None = column(_TOKENS)
     user_errors: UserErrors = user_errors()
 
 
@@ -156,7 +160,7 @@ class SignInMutations:
                 CallerKind.SESSION,
                 issued.access_token_expires_at,
             )
-            return {"tokens": _shown(issued), "viewer": True}
+            return {"tokens": _handed_over(call, issued), "viewer": True}
 
         return await attempted(info, SignInPayload, effect, {"request": ("requestId",)})
 
@@ -167,13 +171,16 @@ class SignInMutations:
         self, info: Info, given: Input[RefreshSessionInput]
     ) -> RefreshSessionPayload | None:
         """Spend a refresh token for the next pair."""
-        services = call_of(info).services
+        call, services = call_of(info), call_of(info).services
+        kept = call.browser.refresh if call.browser is not None else None
 
         async def effect() -> dict[str, object]:
             issued = await refresh(
-                given.refresh_token, now=services.now(), lifetimes=services.lifetimes
+                given.refresh_token or kept or "",
+                now=services.now(),
+                lifetimes=services.lifetimes,
             )
-            return {"tokens": _shown(issued)}
+            return {"tokens": _handed_over(call, issued)}
 
         return await attempted(info, RefreshSessionPayload, effect)
 
@@ -188,6 +195,8 @@ class SignInMutations:
             if key is None:
                 raise unauthenticated("An outside provider's token is ended there, not here.")
             await sign_out(caller.account_id, key, now=call.services.now())
+            if call.browser is not None and key == caller.session_id:
+                call.browser.drop()
             return {"deleted_session_id": global_id(Kind.SESSION, key)}
 
         return await attempted(info, SignOutPayload, effect)
@@ -210,7 +219,11 @@ class SignInMutations:
         return await attempted(info, UpdateProfilePayload, effect)
 
 
-def _shown(issued: IssuedTokens) -> SessionTokens:
+def _handed_over(call: Call, issued: IssuedTokens) -> SessionTokens | None:
+    """Return the tokens, or None where the browser keeps them out of the page's reach."""
+    if call.browser is not None:
+        call.browser.keep(issued, call.services.now())
+        return None
     return SessionTokens(
         access_token=issued.access_token,
         access_token_expires_at=DateTime(issued.access_token_expires_at),

@@ -22,6 +22,7 @@ from wallet.api.filters import (
     CredentialFilter,
     CredentialOrder,
     ShareFilter,
+    narrowed_collections,
     narrowed_credentials,
     narrowed_shares,
     searched,
@@ -31,6 +32,7 @@ from wallet.api.listing import (
     ACHIEVEMENTS,
     COLLECTIONS,
     CREDENTIALS,
+    DELETIONS,
     IMPORT_JOBS,
     ISSUERS,
     NOTIFICATIONS,
@@ -44,6 +46,8 @@ from wallet.api.plan import Asked
 from wallet.api.types.applications import ConnectedApplication, connected_applications
 from wallet.api.types.connection import After, Before, First, Last, paged
 from wallet.api.types.connections import ConnectedPlatform, connections
+from wallet.api.types.deletions import deletions, narrowed_deletions
+from wallet.api.types.facets import CredentialFacets, credential_facets, narrowing
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.notifications import (
     NotificationPreference,
@@ -55,6 +59,7 @@ from wallet.api.types.refs import (
     AchievementPage,
     CollectionPage,
     CredentialPage,
+    DeletionPage,
     ImportJobPage,
     IssuerPage,
     NotificationPage,
@@ -154,6 +159,23 @@ def _shares(
     return read_loaded(root, info)
 
 
+def _collections(
+    root: strawberry.Parent[Any],
+    info: Info,
+    *,
+    changed_since: Annotated[
+        DateTime | None,
+        strawberry.argument(description="Changed since then; see `CredentialFilter`."),
+    ] = strawberry.UNSET,
+    first: First = strawberry.UNSET,
+    after: After = strawberry.UNSET,
+    last: Last = strawberry.UNSET,
+    before: Before = strawberry.UNSET,
+) -> Any:
+    del changed_since, first, after, last, before
+    return read_loaded(root, info)
+
+
 def _searchable(
     root: strawberry.Parent[Any],
     info: Info,
@@ -190,6 +212,12 @@ class Viewer(Record, Node):
     credentials: CredentialPage = related(
         "Credentials held.", page(CREDENTIALS, narrowed_credentials), "id", resolver=_credentials
     )
+    credential_facets: CredentialFacets = related(
+        "What the list of credentials can be narrowed by, and how many each choice would leave.",
+        narrowing,
+        "id",
+        resolver=credential_facets,
+    )
     achievements: AchievementPage = related(
         "What they recognise.", page(ACHIEVEMENTS, searched), "id", resolver=_searchable
     )
@@ -200,7 +228,15 @@ class Viewer(Record, Node):
         "Skills in them.", page(SKILLS, searched), "id", resolver=_searchable
     )
     tags: list[str] = loaded_value("The viewer's own tags, in alphabetical order.", _tags, "id")
-    collections: CollectionPage = related("Own groups.", page(COLLECTIONS), "id", resolver=paged)
+    collections: CollectionPage = related(
+        "Own groups.", page(COLLECTIONS, narrowed_collections), "id", resolver=_collections
+    )
+    deletions: DeletionPage = related(
+        "Credentials and collections deleted, first to last, for apps that keep a copy.",
+        page(DELETIONS, narrowed_deletions, timeless=False),
+        "id",
+        resolver=deletions,
+    )
     import_jobs: ImportJobPage = related(
         "Imports made, newest first.", page(IMPORT_JOBS), "id", resolver=paged
     )

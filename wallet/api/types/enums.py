@@ -30,6 +30,8 @@ class CredentialOrderField(StrEnum):
     NAME = "TITLE"
     VALID_FROM = "VALID_FROM"
     VALID_UNTIL = "VALID_UNTIL"
+    ISSUER = "ISSUER"
+    RELEVANCE = "RELEVANCE"
 
 
 class OrderDirection(StrEnum):
@@ -77,6 +79,11 @@ describe(
     NAME="Name.",
     VALID_FROM="Start of validity; those without one come last.",
     VALID_UNTIL="End of validity; those without one come last.",
+    ISSUER="Name of the issuer.",
+    RELEVANCE=(
+        "How well it matches the words searched for: DESC has the best first. What matches alike "
+        "stands in the order of adding, as does everything where no words are given."
+    ),
 )
 describe(
     OrderDirection,

@@ -123,7 +123,7 @@ def narrowed_notifications(_: Call, rows: Rows, arguments: Mapping[str, Any]) ->
     if given is not None and isinstance(given.unread, bool):
         rows = rows.filter(read_at__isnull=given.unread)
     if given is not None and given.kinds:
-        rows = rows.filter(kind__in=[kind.value for kind in set(given.kinds)])
+        rows = rows.filter(kind__in=[NotificationKind(kind).value for kind in set(given.kinds)])
     return Narrowed(rows)
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from wallet.api.types.accounts import AccountEmail
     from wallet.api.types.collections import Collection
     from wallet.api.types.credentials import Credential
+    from wallet.api.types.deletions import Deletion
     from wallet.api.types.imports import ImportItem, ImportJob
     from wallet.api.types.issuers import Achievement, Issuer, Skill
     from wallet.api.types.notifications import (
@@ -39,6 +40,7 @@ NotificationPage = Annotated[
 ]
 WebhookEndpointRef = Annotated["WebhookEndpoint", strawberry.lazy("wallet.api.types.notifications")]
 WebhookDeliveryRef = Annotated["WebhookDelivery", strawberry.lazy("wallet.api.types.notifications")]
+DeletionRef = Annotated["Deletion", strawberry.lazy("wallet.api.types.deletions")]
 TimelineEntryRef = Annotated["TimelineEntry", strawberry.lazy("wallet.api.types.timeline")]
 
 CredentialPage = Connection[CredentialRef]
@@ -53,4 +55,5 @@ SharePage = Connection[ShareRef]
 ShareAccessPage = Connection[ShareAccessRef]
 WebhookEndpointPage = Connection[WebhookEndpointRef]
 WebhookDeliveryPage = Connection[WebhookDeliveryRef]
+DeletionPage = Connection[DeletionRef]
 TimelinePage = Connection[TimelineEntryRef]

@@ -8,8 +8,10 @@ from strawberry.types import Info
 
 from wallet.api.calls import call_of
 from wallet.api.declaring import Record, Row, asked_with, column, derived, record, relation
+from wallet.api.identifiers import Kind
 from wallet.api.loading import one
 from wallet.api.types.issuers import Language
+from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import ReportRef
 from wallet.api.types.scalars import DateTime
 from wallet.learner.wording import wording_for
@@ -66,9 +68,10 @@ def _remarks(name: str) -> Any:
 
 
 @strawberry.type(description="A check of a credential that found something new.")
-class TimelineEntry(Record):
+class TimelineEntry(Record, Node):
     """A row of `wallet.store.models.credentials.CredentialReport` that is a change."""
 
+    id: strawberry.ID = node_id(Kind.TIMELINE_ENTRY)
     at: DateTime = column("When it was found.", "checked_at")
     confirmed_at: DateTime = column("When it was last found to be so still.")
     verdict: Transition[Verdict] = derived("Verdict.", _transition("verdict"), "before", "verdict")

@@ -175,6 +175,7 @@ class Credential(PrivateRow):
             Index(fields=("learner_id", "title_key", "id")),
             Index(fields=("learner_id", "valid_from", "id")),
             Index(fields=("learner_id", "valid_until", "id")),
+            Index(fields=("learner_id", "updated_at", "id")),
             Index(fields=("learner_id", "document_sha256")),
             Index(fields=("learner_id", "award_key")),
             Index(fields=("preferred_twin_id",)),
