@@ -83,7 +83,7 @@ def _check_context(
         elif entry not in seen and not contexts.knows(entry):
             seen.add(entry)
             found.findings.append(GuardFinding("CONTEXT_NOT_PINNED", pointer, entry))
-            found.computable = found.computable and entry in contexts.texts()
+            found.computable = found.computable and contexts.text(entry) is not None
 
 
 def _members(document: JSONObject) -> Iterator[tuple[str, int, str, Any]]:
