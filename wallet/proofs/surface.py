@@ -9,6 +9,7 @@ from re import compile as pattern
 from typing import Any
 
 from wallet.documents.document import JSONObject
+from wallet.documents.pointers import escape
 from wallet.proofs.analysis import GuardFinding
 from wallet.proofs.contexts import Contexts
 
@@ -52,11 +53,6 @@ def survey(document: JSONObject, contexts: Contexts) -> Survey:
         if key == "@context" and not pointer.startswith("/proof/"):
             _check_context(pointer, value, contexts, seen, found)
     return found
-
-
-def escape(token: str) -> str:
-    """Return one reference token of a JSON Pointer (RFC 6901, 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
 
 
 def _check_order(document: JSONObject, found: Survey) -> None:
