@@ -7,6 +7,7 @@ MODEL_MODULES = (
     "wallet.store.models.collections",
     "wallet.store.models.connections",
     "wallet.store.models.credentials",
+    "wallet.store.models.excerpts",
     "wallet.store.models.jobs",
     "wallet.store.models.notifications",
     "wallet.store.models.shares",
