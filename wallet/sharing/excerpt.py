@@ -11,7 +11,7 @@ Source: design, "Sharing: say who signed what"; VC Data Model 2.0.
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from json import dumps
 from secrets import token_bytes
 from typing import Any
@@ -29,7 +29,7 @@ from wallet.proofs.pinned_contexts import EXCERPT_PATH
 from wallet.proofs.selection import tokens_of
 from wallet.sharing.held import Held
 from wallet.sharing.own_status_list import Place
-from wallet.sharing.selectable import SelectableField
+from wallet.sharing.selectable import FieldCode, SelectableField
 from wallet.sharing.signing_key import WalletIdentity
 from wallet.store.details import first_text
 from wallet.verification.report import Integrity, Standing
@@ -37,7 +37,14 @@ from wallet.verification.report import Integrity, Standing
 _V2 = "https://www.w3.org/ns/credentials/v2"
 EXCERPT_TYPE = "WalletExcerpt"
 _SALT_OCTETS = 32
-_ALWAYS = ("/issuer", "/validFrom", "/credentialStatus", "/credentialSubject/source")
+_ALWAYS = (
+    "/issuer",
+    "/validFrom",
+    "/validUntil",
+    "/credentialStatus",
+    "/credentialSubject/source",
+)
+_LONGEST = timedelta(days=5 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ async def sign_excerpt(  # noqa: PLR0917 - what it is of, what is known of it, w
         *_ALWAYS,
         *(
             f"/credentialSubject/field/{number}"
-            for number, each in enumerate(held.fields)
+            for number, each in enumerate(_stated_fields(held))
             if each.always is not None
         ),
     )
@@ -85,13 +92,13 @@ async def sign_excerpt(  # noqa: PLR0917 - what it is of, what is known of it, w
 
 
 def derive_excerpt(base: JSONObject, shown: Sequence[str], contexts: Contexts) -> dict[str, Any]:
-    """Return the excerpt that shows the fields with the given pointers into the source.
-
-    Raises:
-        LookupError: the excerpt has no such field.
-    """
-    places = {each["pointer"]: n for n, each in enumerate(base["credentialSubject"]["field"])}
-    pointers = [f"/credentialSubject/field/{places[pointer]}" for pointer in shown]
+    """Return the excerpt that shows the fields with the given pointers into the source."""
+    wanted = frozenset(shown)
+    pointers = [
+        f"/credentialSubject/field/{number}"
+        for number, each in enumerate(base["credentialSubject"]["field"])
+        if each["pointer"] in wanted
+    ]
     return derive(base, pointers, contexts)
 
 
@@ -117,6 +124,7 @@ def _unsigned(  # noqa: PLR0917 - as above
         "type": ["VerifiableCredential", EXCERPT_TYPE],
         "issuer": {"id": identity.did, "name": identity.host},
         "validFrom": _time(now),
+        "validUntil": _time(_end(held, now)),
         "credentialStatus": place.entry(identity.origin),
         "credentialSubject": {
             "type": "Excerpt",
@@ -131,9 +139,18 @@ def _unsigned(  # noqa: PLR0917 - as above
                 "checkedAt": _time(checked.checked_at),
             },
             "commitmentSalt": salt,
-            "field": [_stated(field, held.content) for field in held.fields],
+            "field": [_stated(field, held.content) for field in _stated_fields(held)],
         },
     }
+
+
+def _stated_fields(held: Held) -> tuple[SelectableField, ...]:
+    """Return what an excerpt may show: all but where to ask the issuer if the source stands.
+
+    That is one place in a list, so it would tell of two links that they are about one credential;
+    how it stands, the wallet says.
+    """
+    return tuple(each for each in held.fields if each.code is not FieldCode.STATUS)
 
 
 def _stated(field: SelectableField, content: JSONObject) -> dict[str, Any]:
@@ -149,6 +166,12 @@ def _stated(field: SelectableField, content: JSONObject) -> dict[str, Any]:
         return {**stated, "text": value}
     written = dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return {**stated, "json": written}
+
+
+def _end(held: Held, now: datetime) -> datetime:
+    """Return until when to speak of a check that was made now: no longer than the source holds."""
+    longest, end = now + _LONGEST, held.valid_until
+    return min(end, longest) if end is not None and end > now else longest
 
 
 def _time(moment: datetime) -> str:

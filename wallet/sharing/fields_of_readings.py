@@ -11,7 +11,7 @@ from typing import Any
 from wallet.credentials.credential import Result, ResultDescription
 from wallet.documents.document import JSONObject
 from wallet.sharing.selectable import AlwaysBecause, FieldCode, SelectableField
-from wallet.store.details import Detail, to_column
+from wallet.store.details import Detail
 from wallet.store.models.credentials import Credential
 
 _ALWAYS = {
@@ -55,7 +55,7 @@ _MOST_ELEMENTS = 40
 _SCALES = "/achievement/result_descriptions"
 
 
-def reading_of(row: Credential, detail: Detail) -> dict[str, Any]:
+def reading_of(row: Credential) -> dict[str, Any]:
     """Return what was read of a credential, in one JSON object."""
     return {
         "@context": [],
@@ -64,7 +64,7 @@ def reading_of(row: Credential, detail: Detail) -> dict[str, Any]:
         "valid_from": _time(row.valid_from),
         "valid_until": _time(row.valid_until),
         "awarded_at": _time(row.awarded_at),
-        **to_column(detail),
+        **row.detail,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -25,13 +26,14 @@ _NO_BYTES = b""
 class Held:
     """A credential as its holder holds it; `content` is what pointers lead into.
 
-    `base` is the credential with its base proof alone, where it has one; `read` is None where
+    `valid_until` is its end. `base` is the credential with its base proof alone, where it has one; `read` is None where
     the pointers lead into what was read of it, `detail`.
     """
 
     form: CredentialFormat
     content: JSONObject
     detail: Detail
+    valid_until: datetime | None = None
     read: Credential | None = None
     sd_jwt: SdJwt | None = None
     base: JSONObject | None = None
@@ -56,15 +58,12 @@ class Held:
 
     def detail_of_part(self, shown: Sequence[str]) -> Detail:
         """Return what is read of a part: nothing of it can be what is hidden."""
-        part = self.part(shown)
+        part, media_type = self.part(shown), self.detail.shown_media_type
         if self.read is None:
-            return from_column(part)
-        return detail_of(
-            self._read(part),
-            carriers=(),
-            media_type=self.detail.media_type,
-            shown_media_type=self.detail.shown_media_type,
-        )
+            both = {"media_type": media_type, "shown_media_type": media_type}
+            return from_column({**part, **both})
+        read = self._read(part)
+        return detail_of(read, carriers=(), media_type=media_type, shown_media_type=media_type)
 
     def shows_picture(self, shown: Sequence[str]) -> bool:
         """Whether the credential's picture is among what is shown."""
@@ -85,7 +84,7 @@ def held(row: CredentialRow, shown: bytes) -> Held:
     """
     form, detail = CredentialFormat(row.format), from_column(row.detail)
     if not (form.is_verifiable_credential or form.securing is Securing.SD_JWT):
-        return Held(form, reading_of(row, detail), detail)
+        return Held(form, reading_of(row), detail, row.valid_until)
     document = open_documents(shown)[0]
     read = READERS[form].read(document, {})
     based = next((p for p in read.proofs if is_base(p.get("proofValue"))), None)
@@ -93,6 +92,7 @@ def held(row: CredentialRow, shown: bytes) -> Held:
         form,
         read.content,
         detail,
+        row.valid_until,
         read,
         document.sd_jwt,
         None if based is None else {**read.content, "proof": based},
