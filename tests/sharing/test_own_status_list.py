@@ -1,4 +1,4 @@
-"""The wallet's own lists: what stands is clear, anything else is withdrawn."""
+"""The wallet's own lists: what was shown once and does not stand is withdrawn."""
 
 import gzip
 from datetime import timedelta
@@ -12,8 +12,8 @@ from wallet.sharing.own_status_list import (
     PLACES,
     OwnStatusLists,
     encoded_list,
-    standing_places,
     take_place,
+    withdrawn_places,
 )
 from wallet.store.models.credentials import Credential
 from wallet.store.models.excerpts import Excerpt, StatusPlace
@@ -40,16 +40,23 @@ async def link(owner, keys):
 
 
 async def stands(now=NOW):
-    return bool(await standing_places(1, now))
+    return not await withdrawn_places(1, now)
 
 
-async def test_an_excerpt_on_an_open_link_stands(link):
+async def test_an_excerpt_on_an_open_link_stands_and_no_other_place_is_set(link):
+    assert await stands()
     excerpt = await Excerpt.get(share_id=link[0])
-    assert await standing_places(1, NOW) == {excerpt.position}
+    await Share.all().update(revoked_at=NOW)
+    assert await withdrawn_places(1, NOW) == {excerpt.position}
+
+
+async def test_a_place_that_was_taken_for_nothing_is_clear(owner):
+    await take_place()
+    assert await withdrawn_places(1, NOW) == set()
 
 
 async def test_there_is_no_list_before_the_first_excerpt(owner):
-    assert await standing_places(1, NOW) is None
+    assert await withdrawn_places(1, NOW) is None
 
 
 async def test_revoking_the_link_withdraws_it(link, owner):
@@ -77,7 +84,7 @@ async def test_showing_the_whole_withdraws_the_excerpt(link, owner):
 @pytest.mark.parametrize("what", [Share, Credential])
 async def test_what_is_deleted_is_withdrawn_and_its_place_is_never_given_again(link, what):
     await what.all().delete()
-    assert await standing_places(1, NOW) == set()
+    assert not await stands()
     assert await StatusPlace.all().count() == 1
 
 
@@ -105,10 +112,10 @@ async def test_places_are_given_once_each_and_a_full_list_is_followed_by_another
     assert [place.list_number for place in places] == [1, 1, 1, 1, 2, 2, 2, 2, 3]
 
 
-def test_in_the_bitstring_only_what_stands_is_clear():
+def test_in_the_bitstring_only_what_is_withdrawn_is_set():
     bits = gzip.decompress(from_base64url(encoded_list({0, 9, PLACES - 1}).removeprefix("u")))
     assert len(bits) == PLACES // 8
-    assert (bits[0], bits[1], bits[2], bits[-1]) == (0x7F, 0xBF, 0xFF, 0xFE)
+    assert (bits[0], bits[1], bits[2], bits[-1]) == (0x80, 0x40, 0, 1)
 
 
 async def test_a_list_is_signed_once_until_it_changes_or_grows_old(link, owner):

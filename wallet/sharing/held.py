@@ -26,8 +26,8 @@ _NO_BYTES = b""
 class Held:
     """A credential as its holder holds it; `content` is what pointers lead into.
 
-    `valid_until` is its end. `base` is the credential with its base proof alone, where it has one; `read` is None where
-    the pointers lead into what was read of it, `detail`.
+    `valid_until` is its end. `base` is the credential with its base proof alone, where it has
+    one; `read` is None where the pointers lead into what was read of it, `detail`.
     """
 
     form: CredentialFormat

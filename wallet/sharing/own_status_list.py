@@ -1,7 +1,9 @@
 """Excerpts in, the signed lists that tell which of them still stand out.
 
-A place is clear only while its excerpt stands: on a link that is open and shows the credential,
-of a source that nobody withdrew. So what is deleted is withdrawn, and nobody need remember it.
+A place is set once its excerpt does not stand any more: on a link that is open and shows the
+credential, of a source that nobody withdrew. So what is deleted is withdrawn, and nobody need
+remember it. A place that nobody has had is clear, for whoever read the list a while ago may be
+shown an excerpt that was signed since.
 
 Source: W3C Bitstring Status List 1.0, "BitstringStatusListCredential", "Bitstring Generation".
 """
@@ -80,10 +82,16 @@ async def take_place() -> Place:
     raise RuntimeError("No free place was found in a status list.")
 
 
-async def standing_places(number: int, now: datetime) -> set[int] | None:
-    """Return the places of a list whose excerpts stand; None where there is no such list."""
-    if not await StatusPlace.filter(list_number=number).exists():
+async def withdrawn_places(number: int, now: datetime) -> set[int] | None:
+    """Return the places of a list whose excerpts do not stand; None where there is no such list."""
+    places = await StatusPlace.filter(list_number=number).values("position", "is_used")
+    if not places:
         return None
+    standing = await _standing_places(number, now)
+    return {place["position"] for place in places if place["is_used"]} - standing
+
+
+async def _standing_places(number: int, now: datetime) -> set[int]:
     rows = await Excerpt.filter(
         Q(share__expires_at=None) | Q(share__expires_at__gt=now),
         list_number=number,
@@ -106,11 +114,17 @@ async def standing_places(number: int, now: datetime) -> set[int] | None:
     }
 
 
-def encoded_list(standing: Collection[int]) -> str:
-    """Return the bitstring in which only the given places are clear, as it is published."""
-    bits = bytearray(b"\xff" * (PLACES // 8))
-    for position in standing:
-        bits[position // 8] &= ~(0x80 >> position % 8) & 0xFF
+async def use_place(place: Place) -> None:
+    """Note that an excerpt is kept at a place, within the transaction that keeps it."""
+    taken = StatusPlace.filter(list_number=place.list_number, position=place.position)
+    await taken.update(is_used=True)
+
+
+def encoded_list(withdrawn: Collection[int]) -> str:
+    """Return the bitstring in which the given places are set, as it is published."""
+    bits = bytearray(PLACES // 8)
+    for position in withdrawn:
+        bits[position // 8] |= 0x80 >> position % 8
     return f"u{to_base64url(gzip.compress(bytes(bits), mtime=0))}"
 
 
@@ -125,10 +139,10 @@ class OwnStatusLists:
 
     async def list_credential(self, number: int, now: datetime) -> dict[str, Any] | None:
         """Return a list as a signed credential; None where there is none of that number."""
-        standing = await standing_places(number, now)
-        if standing is None:
+        withdrawn = await withdrawn_places(number, now)
+        if withdrawn is None:
             return None
-        encoded = encoded_list(standing)
+        encoded = encoded_list(withdrawn)
         async with self._signing:
             before = self._signed.get(number)
             if before is not None and before[0] == encoded and now < before[1]:

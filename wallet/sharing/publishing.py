@@ -22,7 +22,7 @@ from wallet.sharing.disclosing import last_known_integrity
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.excerpt import Checked, derive_excerpt, sign_excerpt
 from wallet.sharing.held import Held, held
-from wallet.sharing.own_status_list import Place, take_place
+from wallet.sharing.own_status_list import Place, take_place, use_place
 from wallet.sharing.selectable import SelectableField, UnknownFieldError, shown_with
 from wallet.sharing.signing_key import WalletIdentity
 from wallet.store import blobs
@@ -258,6 +258,7 @@ async def keep_excerpts(published: Mapping[UUID, Published]) -> None:
         if kept is not None:
             await kept.delete()
         await each.excerpt.save(force_create=True)
+        await use_place(Place(each.excerpt.list_number, each.excerpt.position))
 
 
 def _bond(share_id: UUID, credential_id: UUID) -> tuple[object, ...]:

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ('id', fields.UUIDField(primary_key=True, default=uuid7, unique=True, db_index=True)),
                 ('list_number', fields.IntField()),
                 ('position', fields.IntField()),
+                ('is_used', fields.BooleanField(default=False)),
             ],
             options={'table': 'status_place', 'app': 'store', 'unique_together': (('list_number', 'position'),), 'pk_attr': 'id'},
             bases=['Model'],

@@ -2,7 +2,14 @@
 
 from uuid import UUID
 
-from tortoise.fields import CASCADE, ForeignKeyField, ForeignKeyRelation, IntField, UUIDField
+from tortoise.fields import (
+    CASCADE,
+    BooleanField,
+    ForeignKeyField,
+    ForeignKeyRelation,
+    IntField,
+    UUIDField,
+)
 from tortoise.indexes import Index
 from tortoise.models import Model
 
@@ -16,12 +23,14 @@ from wallet.store.models.shares import Share
 class StatusPlace(Model):
     """A place in a status list that was given away once, and to nobody else ever after.
 
-    It tells nothing of whose it was: it stays when the excerpt and its owner are gone.
+    It tells nothing of whose it was: it stays when the excerpt and its owner are gone. `is_used`
+    tells that an excerpt was kept at it.
     """
 
     id = UUIDField(primary_key=True, default=uuid7)
     list_number = IntField()
     position = IntField()
+    is_used = BooleanField(default=False)
 
     class Meta:
         """A place is given away once."""
