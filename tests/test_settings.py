@@ -121,3 +121,18 @@ def test_a_list_that_nothing_vouches_for_is_refused(monkeypatch, given):
     monkeypatch.setenv("WALLET_ISSUER_REGISTRIES", json.dumps([given]))
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_the_signing_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    settings = Settings(data_dir=tmp_path)
+    made = settings.signing_pem(lambda: "the first")
+    assert made == settings.signing_pem(lambda: "another") == "the first"
+    assert stat.S_IMODE((tmp_path / "signing-key.pem").stat().st_mode) == 0o600
+
+
+def test_a_signing_key_that_is_set_is_used_and_former_ones_are_told(tmp_path):
+    settings = Settings(data_dir=tmp_path, signing_key="set", former_signing_keys=("a", "b"))
+    assert settings.signing_pem(lambda: "made") == "set"
+    assert settings.former_signing_pems == ("a", "b")
+    assert not (tmp_path / "signing-key.pem").exists()
+    assert "set" not in repr(settings.signing_key)
