@@ -255,7 +255,8 @@ def configuration_table():
 
 def _shown(default):
     if hasattr(default, "get_secret_value"):
-        default = default.get_secret_value().decode()
+        default = default.get_secret_value()
+        default = default.decode() if isinstance(default, bytes) else default
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
     return f"`{default}`" if default not in {None, "", ()} else ""

@@ -127,3 +127,18 @@ def test_only_listed_documents_need_their_list(tmp_path):
     with pytest.raises(ValidationError, match="WALLET_TRUSTED_DOCUMENTS"):
         Settings(trusted_documents_only=True)
     assert Settings(trusted_documents=tmp_path, trusted_documents_only=True).trusted_documents_only
+
+
+def test_the_signing_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    settings = Settings(data_dir=tmp_path)
+    made = settings.signing_pem(lambda: "the first")
+    assert made == settings.signing_pem(lambda: "another") == "the first"
+    assert stat.S_IMODE((tmp_path / "signing-key.pem").stat().st_mode) == 0o600
+
+
+def test_a_signing_key_that_is_set_is_used_and_former_ones_are_told(tmp_path):
+    settings = Settings(data_dir=tmp_path, signing_key="set", former_signing_keys=("a", "b"))
+    assert settings.signing_pem(lambda: "made") == "set"
+    assert settings.former_signing_pems == ("a", "b")
+    assert not (tmp_path / "signing-key.pem").exists()
+    assert "set" not in repr(settings.signing_key)

@@ -49,9 +49,13 @@ from wallet.learner.webhook_keys import WebhookKeys
 from wallet.network import Fetcher, OwnOrigin
 from wallet.network.dialling import Endpoint
 from wallet.proofs.contexts import Contexts
+from wallet.proofs.keys import KeyKind, PrivateKey
 from wallet.proofs.pinned_contexts import PINNED
 from wallet.proofs.remembering import RememberedSignatures
 from wallet.settings import Settings
+from wallet.sharing.own_status_list import OwnStatusLists
+from wallet.sharing.publishing import Publisher
+from wallet.sharing.signing_key import KeySigner, WalletIdentity, former_keys
 from wallet.sharing.tokens import TokenKeys
 from wallet.store import snapshots
 from wallet.store.connection import database_now, open_store, transaction
@@ -63,12 +67,14 @@ from wallet.store.shared_answers import StoredAnswers
 from wallet.verification.sources import Answer, LiveSources
 from wallet.web import (
     FrontLinks,
+    OwnDocuments,
     RequestLog,
     WebServices,
     create_web_routes,
     http_exception_response,
 )
 from wallet.web.outbox import OUTBOX_PATH, outbox_routes
+from wallet.web.own_documents import own_document_routes
 from wallet.worker import working
 
 VERSION = version("wallet")
@@ -137,6 +143,8 @@ async def open_wallet(
         intake = Intake(
             sources, pool, now, known, snapshots.PublicHistory(), RememberedSignatures()
         )
+        identity = _identity(settings)
+        own = OwnDocuments(identity, pool.contexts, OwnStatusLists(identity, pool.contexts), now)
         webhook_keys = WebhookKeys(derived_key(settings.key, "webhook secrets"))
         unsubscribe = UnsubscribeLinks(
             derived_key(settings.key, "unsubscribe links"), settings.origin
@@ -148,6 +156,7 @@ async def open_wallet(
             rate_limits=limits,
             media=MediaLinks(derived_key(settings.key, "media links"), settings.origin),
             version=VERSION,
+            publisher=Publisher(identity, pool.contexts, _seals(settings)),
             platforms=Platforms(fetcher, _seals(settings), now, settings.origin),
             oidc=_providers(settings, fetcher),
             origins=settings.cors_origins,
@@ -162,8 +171,8 @@ async def open_wallet(
         )
         platforms = api.platforms
         demonstration = _demonstration(settings) if demo else None
-        ourselves.app = _documents(demonstration)
-        app = RequestLog(_application(settings, api, unsubscribe, demonstration))
+        ourselves.app = _documents(own, demonstration)
+        app = RequestLog(_application(settings, api, unsubscribe, own, demonstration))
         sender = sender_at(settings.smtp_url, settings.mail_from)
         outreach = Outreach(
             poster=fetcher,
@@ -198,6 +207,12 @@ def _documents_of_clients(settings: Settings) -> TrustedDocuments:
     )
 
 
+def _identity(settings: Settings) -> WalletIdentity:
+    pem = settings.signing_pem(lambda: PrivateKey.generate(KeyKind.P256).to_pem())
+    former = former_keys(settings.former_signing_pems)
+    return WalletIdentity(settings.origin, KeySigner.from_pem(pem), former)
+
+
 def _seals(settings: Settings) -> Seals:
     keys = (settings.key, *settings.former_keys)
     return Seals(tuple(derived_key(key, "sealed tokens") for key in keys))
@@ -220,9 +235,10 @@ class _Ourselves:
         await self.app(scope, receive, send)
 
 
-def _documents(demonstration: Demonstration | None) -> ASGIApp:
+def _documents(own: OwnDocuments, demonstration: Demonstration | None) -> ASGIApp:
+    shown = [] if demonstration is None else create_demonstration_routes(demonstration)
     return Starlette(
-        routes=[] if demonstration is None else create_demonstration_routes(demonstration),
+        routes=[*own_document_routes(own), *shown],
         exception_handlers={HTTPException: http_exception_response},
     )
 
@@ -231,6 +247,7 @@ def _application(
     settings: Settings,
     api: ApiServices,
     unsubscribe: UnsubscribeLinks,
+    own: OwnDocuments,
     demonstration: Demonstration | None,
 ) -> ASGIApp:
     front = FrontLinks(
@@ -247,6 +264,7 @@ def _application(
         terms_url=settings.terms_url,
         privacy_url=settings.privacy_url,
         unsubscribe=unsubscribe,
+        own=own,
         readiness={"database": _database_answers},
         front=front,
     )

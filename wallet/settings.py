@@ -6,6 +6,7 @@ Read here and nowhere else; `wallet.app`, `wallet.worker` and `wallet.cli` hand 
 import os
 import re
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from functools import cached_property
@@ -89,6 +90,16 @@ class Settings(BaseSettings):
     former_secret_keys: tuple[SecretStr, ...] = Field(
         default=(),
         description="Secret keys that were in use before, as a JSON list: what they sealed opens.",
+    )
+    signing_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key that excerpts are signed with, P-256 as PEM (PKCS #8); made in the data "
+        "folder (mode 0600) if empty.",
+    )
+    former_signing_keys: tuple[SecretStr, ...] = Field(
+        default=(),
+        description="Signing keys that were in use before, private or public, as a JSON list of "
+        "PEM texts: what they signed stays verifiable.",
     )
     contexts_dir: Path | None = Field(
         default=None,
@@ -202,9 +213,30 @@ class Settings(BaseSettings):
             return given
         return _kept_key(self.data_dir / "secret.key")
 
+    def signing_pem(self, make: Callable[[], str]) -> str:
+        """Return the signing key: as set, else kept in the data folder, by `make` at first use."""
+        if given := self.signing_key.get_secret_value():
+            return given
+        file = self.data_dir / "signing-key.pem"
+        return _kept(file, lambda: make().encode()).decode()
+
+    @property
+    def former_signing_pems(self) -> tuple[str, ...]:
+        """The signing keys of former times."""
+        return tuple(key.get_secret_value() for key in self.former_signing_keys)
+
 
 def _kept_key(file: Path) -> bytes:
-    """Read the key file, making it first where there is none.
+    key = _kept(file, lambda: secrets.token_bytes(SECRET_BYTES))
+    if len(key) < SECRET_BYTES:
+        raise ValueError(
+            f"{file} is too short to be the server's key; remove it to make a new one."
+        )
+    return key
+
+
+def _kept(file: Path, make: Callable[[], bytes]) -> bytes:
+    """Read a key file, making it first where there is none.
 
     It appears whole or not at all, and of two processes that make one the first decides.
     """
@@ -212,17 +244,8 @@ def _kept_key(file: Path) -> bytes:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = file.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(secrets.token_bytes(SECRET_BYTES))
+            out.write(make())
         with suppress(FileExistsError):
             os.link(draft, file)
         draft.unlink()
-    return _read_key(file)
-
-
-def _read_key(file: Path) -> bytes:
-    key = file.read_bytes()
-    if len(key) < SECRET_BYTES:
-        raise ValueError(
-            f"{file} is too short to be the server's key; remove it to make a new one."
-        )
-    return key
+    return file.read_bytes()

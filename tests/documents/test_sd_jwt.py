@@ -20,7 +20,7 @@ from wallet.documents.base64url import to_base64url
 from wallet.documents.document import Carrier, DocumentError
 from wallet.documents.limits import Limits
 from wallet.documents.opening import open_documents
-from wallet.documents.sd_jwt import bound_digest, looks_like_sd_jwt, split_sd_jwt
+from wallet.documents.sd_jwt import bound_digest, looks_like_sd_jwt, showing, split_sd_jwt
 
 NESTED = {
     SDObj("name"): "Robin",
@@ -241,3 +241,20 @@ def test_it_is_found_in_what_carries_it(held, carrier):
     (document,) = open_documents(held)
     assert document.carriers == (carrier, Carrier.SD_JWT)
     assert document.sd_jwt.text == TOKEN
+
+
+def test_it_is_told_where_each_disclosure_lies_and_each_can_be_shown_by_itself():
+    token = issued({SDObj("a/b"): {SDObj("c"): 1}, "list": [SDObj("x"), "y", SDObj("z")]})
+    whole = split_sd_jwt(token)
+    assert set(whole.disclosed.places) == {"/a~1b", "/a~1b/c", "/list/0", "/list/2"}
+    part = split_sd_jwt(showing(whole, ["/a~1b/c", "/list/2"]))
+    assert part.disclosed.claims["a/b"] == {"c": 1}
+    assert part.disclosed.claims["list"] == ["y", "z"]
+    assert showing(whole, []) == f"{whole.jws.token}~"
+    assert split_sd_jwt(showing(whole, ["/a~1b"])).disclosed.claims["a/b"] == {}
+
+
+def test_a_key_binding_does_not_come_along_with_a_part():
+    bound = presented(issued({SDObj("a"): 1}, holder=HOLDER), True, holder=HOLDER)
+    assert split_sd_jwt(bound).key_binding is not None
+    assert split_sd_jwt(showing(split_sd_jwt(bound), ["/a"])).key_binding is None

@@ -8,7 +8,7 @@ import rfc8785
 from tests.proofs.samples import UNVOUCHED, contexts, packaged_contexts
 from tests.vectors import VECTORS, needs_vectors
 from wallet.proofs.contexts import Contexts, canonical_digest
-from wallet.proofs.pinned_contexts import PINNED
+from wallet.proofs.pinned_contexts import EXCERPT, EXCERPT_DIGEST, EXCERPT_PATH, PINNED
 
 V2 = "https://www.w3.org/ns/credentials/v2"
 OB_303 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -34,6 +34,22 @@ def test_installed_packages_bring_the_contexts_of_current_badges():
     assert at_hand.knows(OB_303)
     assert at_hand.knows("https://w3id.org/security/suites/ed25519-2020/v1")
     assert not at_hand.knows("https://www.w3.org/ns/credentials/status/v2")
+
+
+@pytest.mark.parametrize("host", ["https://wallet.example", "http://127.0.0.1:8000", "https://a/b"])
+def test_the_words_of_excerpts_are_known_wherever_a_wallet_serves_them(host):
+    at_hand = packaged_contexts()
+    assert at_hand.knows(f"{host}{EXCERPT_PATH}")
+    assert at_hand.text(f"{host}{EXCERPT_PATH}") == at_hand.texts()[EXCERPT]
+    assert canonical_digest(at_hand.texts()[EXCERPT]) == EXCERPT_DIGEST
+
+
+@pytest.mark.parametrize(
+    "url", [EXCERPT_PATH, f"https://a.example{EXCERPT_PATH}0", f"https://a.example{EXCERPT_PATH}?"]
+)
+def test_no_other_address_passes_for_them(url):
+    assert not packaged_contexts().knows(url)
+    assert packaged_contexts().text(url) is None
 
 
 @needs_vectors

@@ -131,3 +131,19 @@ def test_selects_what_the_w3c_shows(folder, unsigned, pointers):
     chosen = [pointer for name in pointers for pointer in read(vectors, f"{name}.json")]
     shown = read(vectors, "ecdsa-sd-2023", folder, "derivedUnsignedReveal.json")
     assert select(read(vectors, f"{unsigned}.json"), chosen) == shown
+
+
+def test_without_ids_only_what_is_chosen_is_named():
+    document = {
+        "@context": [],
+        "id": "urn:1",
+        "type": "A",
+        "inner": {"id": "urn:2", "type": "B", "name": "n"},
+    }
+    assert select(document, ["/inner/name"], with_ids=False) == {
+        "@context": [],
+        "type": "A",
+        "inner": {"type": "B", "name": "n"},
+    }
+    chosen = select(document, ["/inner/name", "/inner/id"], with_ids=False)
+    assert chosen["inner"]["id"] == "urn:2"

@@ -262,6 +262,16 @@ def self_declared() -> SharedCredential:
     )
 
 
+def subset() -> SharedCredential:
+    """Some of what an issuer signed part by part."""
+    return named("Bridge builder", level=DisclosureLevel.ISSUER_SUBSET, chosen_at=CHECKED)
+
+
+def excerpt() -> SharedCredential:
+    """Some of what an issuer signed as a whole: the wallet vouches for it."""
+    return named("Welding", level=DisclosureLevel.WALLET_EXCERPT, chosen_at=CHECKED)
+
+
 def picture() -> SharedDocument:
     """Paint a small picture."""
     painted = BytesIO()
@@ -293,4 +303,6 @@ ALL_STATES = (
     unreachable,
     once_genuine,
     self_declared,
+    subset,
+    excerpt,
 )

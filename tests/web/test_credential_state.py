@@ -42,6 +42,22 @@ def view(item):
 STATES = [
     pytest.param(samples.credential(), State.GENUINE, "Genuine and valid", id="genuine"),
     pytest.param(samples.hosted(), State.GENUINE_HOSTED, "Genuine and valid", id="hosted"),
+    pytest.param(samples.subset(), State.GENUINE_SUBSET, "Genuine and valid, in part", id="subset"),
+    pytest.param(
+        samples.excerpt(), State.EXCERPT, "Excerpt of a credential that we checked", id="excerpt"
+    ),
+    pytest.param(
+        replace(samples.self_declared(), level=DisclosureLevel.ISSUER_SUBSET),
+        State.SELF_DECLARED,
+        "Unaltered, but the issuer is not confirmed",
+        id="subset by a key without a name",
+    ),
+    pytest.param(
+        replace(samples.once_genuine(), level=DisclosureLevel.ISSUER_SUBSET),
+        State.ONCE_GENUINE,
+        "We could not reach the issuer; last good check 20 November 2026",
+        id="subset of once",
+    ),
     pytest.param(
         samples.credential(report=report(finding("proof.suite", Outcome.WARN, "OLD", "Old."))),
         State.GENUINE_WITH_REMARKS,
@@ -160,6 +176,14 @@ def test_leads_with(item, state, headline):
     assert view(item).headline == headline
 
 
+def test_an_excerpt_never_looks_like_what_an_issuer_signed():
+    shown = view(samples.excerpt())
+    assert shown.tone is Tone.NEUTRAL
+    assert shown.answers[0].tone is Tone.NEUTRAL
+    assert "attest that these items are copied from it" in shown.sentence
+    assert view(replace(samples.excerpt(), form=CredentialFormat.OPEN_BADGES_2_HOSTED)).sentence
+
+
 def test_every_state_is_led_with_by_some_credential():
     assert {parameters.values[1] for parameters in STATES} == set(State)
     assert set(TONES) == set(ENGLISH.share.states) == set(State)
@@ -187,7 +211,7 @@ def test_nothing_unverified_or_fallen_is_green(integrity, standing, verdict, tru
     for level in DisclosureLevel:
         item = samples.credential(level=level, report=claimed)
         good = (
-            level is not DisclosureLevel.UNVERIFIED
+            level not in {DisclosureLevel.UNVERIFIED, DisclosureLevel.WALLET_EXCERPT}
             and integrity is Integrity.INTACT
             and standing is Standing.CURRENT
             and trust in {TrustAnchor.DOMAIN, TrustAnchor.REGISTERED}

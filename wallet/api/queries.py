@@ -21,6 +21,7 @@ from wallet.api.types.collections import Collection
 from wallet.api.types.connections import ConnectedPlatform
 from wallet.api.types.credentials import Credential
 from wallet.api.types.deletions import Deletion
+from wallet.api.types.fields import ShareItemInput, ShareWarning, load_warnings
 from wallet.api.types.imports import ImportItem, ImportJob
 from wallet.api.types.issuers import Achievement, Issuer, Skill
 from wallet.api.types.node import Node
@@ -132,6 +133,17 @@ async def _viewer(info: Info) -> Viewer | None:
     return found
 
 
+async def _share_warnings(
+    info: Info,
+    items: Annotated[
+        list[ShareItemInput], strawberry.argument(description="What would be shared; 100 at most.")
+    ],
+) -> list[ShareWarning] | None:
+    del items
+    found: list[ShareWarning] | None = await prepared_root(info, Query)
+    return found
+
+
 @strawberry.type(description="Read entry points.")
 class Query(Record):
     """The roots of a query."""
@@ -146,6 +158,12 @@ class Query(Record):
     )
     viewer: Viewer | None = related(
         "The person signed in; null when nobody is.", _load_viewer, resolver=_viewer
+    )
+
+    share_warnings: list[ShareWarning] | None = related(
+        "What the viewer should know before such a share is made: what would tell who they are.",
+        load_warnings,
+        resolver=_share_warnings,
     )
 
     @asked_with("What this server can do, for clients to adapt.")

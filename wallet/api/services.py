@@ -15,6 +15,7 @@ from wallet.learner.connecting import Platforms
 from wallet.learner.past import PastReports
 from wallet.learner.webhook_keys import WebhookKeys
 from wallet.learner.webhooks import Poster
+from wallet.sharing.publishing import Publisher
 from wallet.sharing.tokens import TokenKeys
 from wallet.store.media_links import MediaLinks
 
@@ -94,6 +95,7 @@ class ApiServices:
         media: makes the addresses of pictures and documents.
         version: of the software.
         lifetimes: how long sessions live.
+        publisher: what signs the excerpts on links; None where no fields can be chosen.
         platforms: what talks to the platforms that learners connect; None where none may be.
         oidc: outside providers whose tokens are taken; None for none.
         origins: the web origins that may call from a browser, exactly as browsers write them.
@@ -114,6 +116,7 @@ class ApiServices:
     media: MediaLinks
     version: str
     lifetimes: SessionLifetimes = LIFETIMES
+    publisher: Publisher | None = None
     platforms: Platforms | None = None
     oidc: OidcProviders | None = None
     origins: tuple[str, ...] = ()

@@ -72,12 +72,14 @@ class Disclosed:
     """The claims that the holder of an SD-JWT shows.
 
     `fault` is the code of what does not fit what was signed; then `claims` are the signed ones
-    alone. `at_the_top` are the names of the claims that came from disclosures.
+    alone. `at_the_top` are the names of the claims that came from disclosures, `places` the JSON
+    Pointers of what each disclosure shows, in their order.
     """
 
     claims: JSONObject
     fault: str | None = None
     at_the_top: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

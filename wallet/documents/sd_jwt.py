@@ -6,7 +6,7 @@ Source: RFC 9901 (SD-JWT), "SD-JWT and SD-JWT+KB Data Formats" and "Verification
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256, sha384, sha512
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from wallet.documents.base64url import to_base64url
 from wallet.documents.document import Disclosed, DocumentError, JSONObject, SdJwt
 from wallet.documents.jose import decode_base64url, split
 from wallet.documents.limits import LIMITS, Limits
+from wallet.documents.pointers import escape
 from wallet.documents.strict_json import parse
 
 _COMPACT = re.compile(
@@ -62,6 +63,21 @@ def split_sd_jwt(text: str, *, limits: Limits = LIMITS) -> SdJwt:
     )
 
 
+def showing(sd_jwt: SdJwt, pointers: Collection[str]) -> str:
+    """Return the SD-JWT with the disclosures that some JSON Pointers into its claims lead to.
+
+    Each is shown together with those that it lies within; a key binding, which covers all, goes.
+    Source: RFC 9901, "Processing by the Holder".
+    """
+    wanted = [f"{pointer}/" for pointer in pointers]
+    shown = [
+        text
+        for text, place in zip(sd_jwt.disclosures, sd_jwt.disclosed.places, strict=True)
+        if any(each.startswith(f"{place}/") for each in wanted)
+    ]
+    return "".join(f"{part}~" for part in (sd_jwt.jws.token, *shown))
+
+
 def bound_digest(sd_jwt: SdJwt) -> str | None:
     """Return what a key binding of an SD-JWT signs (`sd_hash`), None where its digest is unsafe.
 
@@ -95,7 +111,7 @@ def _unfold(payload: JSONObject, disclosures: list[str], limits: Limits) -> Disc
         claims = unfolding.claims()
     except _FaultError as fault:
         return Disclosed(_bare(payload), fault.code)
-    return Disclosed(claims, None, unfolding.at_the_top)
+    return Disclosed(claims, None, unfolding.at_the_top, unfolding.places())
 
 
 def _bare(payload: JSONObject) -> JSONObject:
@@ -119,49 +135,61 @@ class _Unfolding:
             raise _FaultError("SD_DUPLICATE")
         self._seen: set[str] = set()
         self._most_levels = limits.json_depth
+        self._places: dict[str, str] = {}
         self.at_the_top: frozenset[str] = frozenset()
 
     def claims(self) -> JSONObject:
         """Return the claims, every disclosure in its one place."""
         own = {name: each for name, each in self._payload.items() if name != _HASH}
-        claims: dict[str, Any] = self._shown(own, self._most_levels)
+        claims: dict[str, Any] = self._shown(own, self._most_levels, "")
         if not self._parts.keys() <= self._seen:
             raise _FaultError("SD_UNREFERENCED")
         self.at_the_top = frozenset(claims.keys() - own.keys())
         return claims
 
-    def _shown(self, value: Any, levels: int) -> Any:
+    def places(self) -> tuple[str, ...]:
+        """Return where in the claims each disclosure came to lie, in their order."""
+        return tuple(self._places[digest] for digest in self._parts)
+
+    def _shown(self, value: Any, levels: int, at: str) -> Any:
         """Return a value with what is disclosed of it, to so many levels; more is nobody's."""
         if not isinstance(value, dict | list):
             return value
         if not levels:
             raise _FaultError("SD_MALFORMED")
         if isinstance(value, list):
-            return list(self._elements(value, levels - 1))
+            return list(self._elements(value, levels - 1, at))
         if _ELEMENT in value:
             raise _FaultError("SD_FORBIDDEN_NAME")
         shown = {
-            name: self._shown(each, levels - 1) for name, each in value.items() if name != _DIGESTS
+            name: self._shown(each, levels - 1, f"{at}/{escape(name)}")
+            for name, each in value.items()
+            if name != _DIGESTS
         }
-        for part in self._taken(value.get(_DIGESTS, [])):
+        for digest, part in self._taken(value.get(_DIGESTS, [])):
             if part.name is None:
                 raise _FaultError("SD_MALFORMED")
             if part.name in shown:
                 raise _FaultError("SD_DUPLICATE")
-            shown[part.name] = self._shown(part.value, levels - 1)
+            self._places[digest] = place = f"{at}/{escape(part.name)}"
+            shown[part.name] = self._shown(part.value, levels - 1, place)
         return shown
 
-    def _elements(self, values: list[Any], levels: int) -> Iterator[Any]:
+    def _elements(self, values: list[Any], levels: int, at: str) -> Iterator[Any]:
+        number = 0
         for each in values:
             if not isinstance(each, dict) or each.keys() != {_ELEMENT}:
-                yield self._shown(each, levels)
+                yield self._shown(each, levels, f"{at}/{number}")
+                number += 1
                 continue
-            for part in self._taken([each[_ELEMENT]]):
+            for digest, part in self._taken([each[_ELEMENT]]):
                 if part.name is not None:
                     raise _FaultError("SD_MALFORMED")
-                yield self._shown(part.value, levels)
+                self._places[digest] = place = f"{at}/{number}"
+                yield self._shown(part.value, levels, place)
+                number += 1
 
-    def _taken(self, digests: Any) -> Iterator[_Part]:
+    def _taken(self, digests: Any) -> Iterator[tuple[str, _Part]]:
         """Yield the parts with these digests; a digest that no part has may be a decoy."""
         if not isinstance(digests, list) or not all(isinstance(each, str) for each in digests):
             raise _FaultError("SD_MALFORMED")
@@ -170,7 +198,7 @@ class _Unfolding:
                 raise _FaultError("SD_DUPLICATE")
             self._seen.add(digest)
             if digest in self._parts:
-                yield self._parts[digest]
+                yield digest, self._parts[digest]
 
 
 def _part(text: str, limits: Limits) -> _Part:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from json import JSONDecoder
 
+from wallet.documents.pointers import escape
+
 _BETWEEN = re.compile(r"[\s,:]*")
 
 
@@ -37,7 +39,7 @@ def _named_parts(text: str) -> Iterator[tuple[str, str]]:
     beginning = text.lstrip()[:1]
     if beginning == "{":
         for name, part in member_texts(text):
-            yield name.replace("~", "~0").replace("/", "~1"), part
+            yield escape(name), part
     elif beginning == "[":
         for number, part in enumerate(element_texts(text)):
             yield str(number), part

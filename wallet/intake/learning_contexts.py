@@ -76,6 +76,10 @@ class LearningPool:
                 await self._learn(self._lacking(task.document))
         return await self._analyst.analyse(task)
 
+    def contexts(self) -> Contexts:
+        """Return the contexts at hand now."""
+        return self._contexts
+
     def without_learning(self) -> LinkedDataAnalyst:
         """Return what analyses by the contexts at hand alone, and never asks the network."""
         return _Knowing(self)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tortoise import timezone
+
 from wallet.credentials.credential import CredentialFormat
 from wallet.intake.examining import Examined
 from wallet.learner.learner import Learner
@@ -60,7 +62,7 @@ async def settle_twins(learner: Learner, *award_keys: str | None) -> None:
             twin_id = None if best.generation == each.generation else best.id
             if twin_id != each.preferred_twin_id:
                 own = Credential.filter(learner_id=learner.id, id=each.id)
-                await own.update(preferred_twin_id=twin_id)
+                await own.update(preferred_twin_id=twin_id, updated_at=timezone.now())
 
 
 async def _of_award(learner: Learner, key: str) -> Sequence[dict[str, Any]]:

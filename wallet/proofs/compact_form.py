@@ -13,10 +13,10 @@ from typing import Any
 
 from pyld.jsonld import JsonLdProcessor
 
+from wallet.documents.pointers import escape
 from wallet.proofs.analysis import GuardFinding
 from wallet.proofs.iris import is_absolute, is_blank
 from wallet.proofs.node_split import CREDENTIAL_ROLE, Place, Where, split_nodes
-from wallet.proofs.surface import escape
 from wallet.proofs.vocabulary import ActiveContext, Vocabulary, Word
 
 _BOOLEAN = frozenset(

@@ -16,9 +16,13 @@ from types import MappingProxyType
 from typing import Any
 
 from wallet.documents.document import JSONObject
-from wallet.proofs.pinned_contexts import PINNED
+from wallet.proofs.pinned_contexts import PINNED, pinned_name
 
-_INSTALLED = (("pyld", "documentloader/frozen/bundled"), ("openbadgeslib", "ob3/contexts"))
+_INSTALLED = (
+    ("wallet", "proofs/own_contexts"),
+    ("pyld", "documentloader/frozen/bundled"),
+    ("openbadgeslib", "ob3/contexts"),
+)
 """Installed packages that ship context texts, and where in them; they are read, not imported."""
 
 _SUFFIXES = (".json", ".jsonld")
@@ -78,7 +82,11 @@ class Contexts:
 
     def knows(self, url: str) -> bool:
         """Whether the URL is pinned and a text of a pinned digest is at hand."""
-        return url in self.vouched
+        return pinned_name(url) in self.vouched
+
+    def text(self, url: str) -> JSONObject | None:
+        """Return the text of a context, None where it is not at hand."""
+        return self.by_url.get(pinned_name(url))
 
     def texts(self) -> Mapping[str, JSONObject]:
         """Return every text at hand by its URL, those merely lent included."""

@@ -244,7 +244,7 @@ class Engine:
 
     def _load(self, url: str, _options: object) -> dict[str, Any]:
         """Answer as a document loader."""
-        if url not in self._contexts.texts():
+        if self._contexts.text(url) is None:
             self._missing.append(url)
         return load_context(self._contexts, url)
 
@@ -255,7 +255,7 @@ def load_context(contexts: Contexts, url: str) -> dict[str, Any]:
     Raises:
         JsonLdError: the text is not at hand.
     """
-    text = contexts.texts().get(url)
+    text = contexts.text(url)
     if text is None:
         raise JsonLdError(f"{url} is not at hand.", "jsonld.LoadDocumentError")
     return {

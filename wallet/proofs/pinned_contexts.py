@@ -10,8 +10,15 @@ undefined-terms) are left out on purpose: under them nothing is ever undefined.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+EXCERPT = "https://wallet.invalid/contexts/excerpt/v1"
+"""What the words of an excerpt mean, by a name that nobody serves: every wallet serves the same
+text at an address of its own, which ends in `EXCERPT_PATH` and so names its digest."""
+EXCERPT_DIGEST = "bed8115fddfa25a7da552b87825fcbe2693fa4ee53e2da6eff0510781e2115ca"
+EXCERPT_PATH = f"/contexts/excerpt/{EXCERPT_DIGEST}"
+
 PINNED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        EXCERPT: (EXCERPT_DIGEST,),
         "https://www.w3.org/2018/credentials/v1": (
             "b01e671e873981f19a9102a9a57f666dbcaeb31b99e3e124378d143e71549247",
         ),
@@ -117,3 +124,12 @@ PINNED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )
+
+
+def pinned_name(url: str) -> str:
+    """Return the name that a context is pinned under: its URL, but one for excerpts everywhere.
+
+    Which host serves the text changes nothing of it, for its digest is in the address.
+    """
+    served = url.endswith(EXCERPT_PATH) and url.startswith(("https://", "http://"))
+    return EXCERPT if served else url

@@ -40,11 +40,14 @@ def tokens_of(pointer: str) -> tuple[str, ...]:
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
 
 
-def select(document: JSONObject, pointers: Iterable[str]) -> dict[str, Any] | None:
+def select(
+    document: JSONObject, pointers: Iterable[str], *, with_ids: bool = True
+) -> dict[str, Any] | None:
     """Return what the pointers select, within its surroundings; None where there are no pointers.
 
     The contexts come along, and the `id` and `type` of every object on the way. A list keeps the
-    order of what is selected of it.
+    order of what is selected of it. Without `with_ids` an id is there only where a pointer leads
+    to it: so nothing is signed, but also nothing named that was not chosen.
 
     Raises:
         PointerError: a pointer is malformed, or leads nowhere.
@@ -57,23 +60,28 @@ def select(document: JSONObject, pointers: Iterable[str]) -> dict[str, Any] | No
         branch.whole = True
     if not root.whole and not root.further:
         return None
-    selected = _selected(document, root)
+    selected = _selected(document, root, with_ids=with_ids)
     return {"@context": deepcopy(document["@context"]), **selected}
 
 
-def _selected(value: Any, branch: _Branch) -> Any:
+def _selected(value: Any, branch: _Branch, *, with_ids: bool) -> Any:
     if branch.whole:
         return deepcopy(value)
     if isinstance(value, list):
         chosen = {_index(token, value): below for token, below in branch.further.items()}
-        return [_selected(value[index], chosen[index]) for index in sorted(chosen)]
+        return [
+            _selected(value[index], chosen[index], with_ids=with_ids) for index in sorted(chosen)
+        ]
     if not isinstance(value, Mapping):
         raise PointerError("A pointer leads into a text or a number.")
     missing = branch.further.keys() - value.keys()
     if missing:
         raise PointerError(f"There is no {min(missing)[:80]!r} where a pointer leads.")
-    found = {name: _selected(value[name], below) for name, below in branch.further.items()}
-    return {**_named(value), **found}
+    found = {
+        name: _selected(value[name], below, with_ids=with_ids)
+        for name, below in branch.further.items()
+    }
+    return {**_named(value, with_id=with_ids), **found}
 
 
 def _index(token: str, values: list[Any]) -> int:
@@ -83,11 +91,11 @@ def _index(token: str, values: list[Any]) -> int:
     return int(token)
 
 
-def _named(node: JSONObject) -> dict[str, Any]:
+def _named(node: JSONObject, *, with_id: bool) -> dict[str, Any]:
     """Return what every shown object shows of itself; an id that is only a label is no name."""
     named: dict[str, Any] = {}
     identifier = node.get("id")
-    if isinstance(identifier, str) and not identifier.startswith("_:"):
+    if with_id and isinstance(identifier, str) and not identifier.startswith("_:"):
         named["id"] = identifier
     if "type" in node:
         named["type"] = deepcopy(node["type"])

@@ -38,17 +38,31 @@ def sign_data_integrity(
     if chosen.sign is None or key.kind not in chosen.ways:
         raise KeyDoesNotFitError(f"{suite} does not sign with a {key.kind} key.")
     unsecured = {name: deepcopy(value) for name, value in document.items() if name != "proof"}
-    proof: dict[str, Any] = {"type": chosen.proof_type}
-    if chosen.name != chosen.proof_type:
-        proof["cryptosuite"] = chosen.name
-    proof["created"] = created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    proof["verificationMethod"] = verification_method
-    proof["proofPurpose"] = proof_purpose
+    proof = proof_options(suite, verification_method, created, proof_purpose)
     way = chosen.ways[key.kind]
     if way.signs_json:
         proof["@context"] = deepcopy(unsecured["@context"])
     signed = engine_for(contexts).to_sign(proof, unsecured, way)
     return {**unsecured, "proof": {**proof, "proofValue": chosen.sign(signed, key)}}
+
+
+def proof_options(
+    suite: str,
+    verification_method: str,
+    created: datetime,
+    proof_purpose: str = "assertionMethod",
+) -> dict[str, Any]:
+    """Return a proof without its value."""
+    chosen = SUITES[suite]
+    named = {} if chosen.name == chosen.proof_type else {"cryptosuite": chosen.name}
+    moment = created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return {
+        "type": chosen.proof_type,
+        **named,
+        "created": moment,
+        "verificationMethod": verification_method,
+        "proofPurpose": proof_purpose,
+    }
 
 
 def sign_vc_jwt(

@@ -9,6 +9,7 @@ from re import compile as pattern
 from typing import Any
 
 from wallet.documents.document import JSONObject
+from wallet.documents.pointers import escape
 from wallet.proofs.analysis import GuardFinding
 from wallet.proofs.contexts import Contexts
 
@@ -54,11 +55,6 @@ def survey(document: JSONObject, contexts: Contexts) -> Survey:
     return found
 
 
-def escape(token: str) -> str:
-    """Return one reference token of a JSON Pointer (RFC 6901, 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
-
-
 def _check_order(document: JSONObject, found: Survey) -> None:
     context = document.get("@context")
     first = context[0] if isinstance(context, list) and context else context
@@ -83,7 +79,7 @@ def _check_context(
         elif entry not in seen and not contexts.knows(entry):
             seen.add(entry)
             found.findings.append(GuardFinding("CONTEXT_NOT_PINNED", pointer, entry))
-            found.computable = found.computable and entry in contexts.texts()
+            found.computable = found.computable and contexts.text(entry) is not None
 
 
 def _members(document: JSONObject) -> Iterator[tuple[str, int, str, Any]]:

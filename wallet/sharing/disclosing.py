@@ -1,8 +1,14 @@
-"""Rows of a link in, what its visitors see out: whole credentials, each from its own document."""
+"""Rows of a link in, what its visitors see out: each credential from its own document.
 
-from collections.abc import Sequence
+Where fields are chosen, all that is said is read of the part that they make, and what a check
+looked at is told only where the part says it, too: so nothing of the rest can come through.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from json import dumps
+from typing import Any
 from uuid import UUID
 
 from tortoise.functions import Max
@@ -20,7 +26,7 @@ from wallet.store.details import Detail, from_column
 from wallet.store.models.credentials import Credential, CredentialReport
 from wallet.store.models.shares import ShareItem
 from wallet.store.reports import report_of
-from wallet.verification.finding import VerificationAnswer
+from wallet.verification.finding import Finding, VerificationAnswer
 from wallet.verification.report import Integrity, Report
 
 _FIRST_SCALE = 0
@@ -89,6 +95,17 @@ def _public(report: Report) -> Report:
     )
 
 
+def _without_the_rest(report: Report, chosen: Mapping[str, Any]) -> Report:
+    """Leave out what findings looked at in what is hidden."""
+    said = dumps(chosen["detail"], ensure_ascii=False)
+    return replace(report, findings=tuple(_without_sight(each, said) for each in report.findings))
+
+
+def _without_sight(finding: Finding, said: str) -> Finding:
+    at = finding.looked_at
+    return replace(finding, detail="", pointer=None, looked_at=at if at and at in said else None)
+
+
 def _shared(
     item: ShareItem,
     report: Report | None,
@@ -96,13 +113,15 @@ def _shared(
     *,
     checking: bool,
 ) -> SharedCredential:
-    credential = item.credential
-    detail = from_column(credential.detail)
+    credential, chosen = item.credential, item.chosen
+    detail = from_column(credential.detail if chosen is None else chosen["detail"])
+    if chosen is not None and report is not None:
+        report = _without_the_rest(report, chosen)
     form = CredentialFormat(credential.format)
     integrity, seen_at = known or (Integrity.UNKNOWN, None)
     return SharedCredential(
         position=item.position,
-        level=level_of(form, integrity),
+        level=level_of(form, integrity, item.chosen_level),
         form=form,
         title=detail.title,
         description=detail.achievement.description or detail.description,
@@ -112,7 +131,7 @@ def _shared(
         narrative=detail.narrative,
         evidence=detail.evidence,
         results=tuple(_results(detail)),
-        image_sha256=credential.image_sha256,
+        image_sha256=credential.image_sha256 if chosen is None or chosen["picture"] else None,
         awarded_at=credential.awarded_at,
         valid_from=credential.valid_from,
         valid_until=credential.valid_until,
@@ -120,8 +139,9 @@ def _shared(
         intact_at=seen_at if integrity is Integrity.INTACT else None,
         checking=checking,
         media_type=detail.shown_media_type,
-        sha256=credential.shown_sha256,
-        for_holder_alone=detail.for_holder_alone,
+        sha256=credential.shown_sha256 if chosen is None else chosen["sha256"],
+        for_holder_alone=chosen is None and detail.for_holder_alone,
+        chosen_at=None if chosen is None else datetime.fromisoformat(chosen["at"]),
     )
 
 

@@ -1,9 +1,11 @@
 """Make, change and revoke a link. The owner is a plain account id."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from uuid import UUID
 
+from wallet.sharing.publishing import Published, Publisher, keep_excerpts, publish
 from wallet.sharing.tokens import TokenKeys, hash_of, shown_token, token_of
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
@@ -35,15 +37,20 @@ async def create_link(
     recipient_label: str | None = None,
     message: str | None = None,
     expires_at: datetime | None = None,
+    fields: Mapping[UUID, Sequence[str]] = MappingProxyType({}),
+    publisher: Publisher | None = None,
     keys: TokenKeys,
     now: datetime | None = None,
 ) -> UUID:
     """Make a link over the owner's credentials, in the order given, and return its id.
 
+    Of a credential with `fields` those are shown (JSON Pointers of its selectable fields), and
+    what is always shown; of any other the whole.
+
     Raises:
         MissingError: no title or no credentials.
         NotFoundError: a credential that is not the owner's.
-        InvalidError: an end in the past.
+        InvalidError: an end in the past, or fields that cannot be shown by themselves.
         TooLargeError, LimitReachedError.
     """
     moment = now or datetime.now(UTC)
@@ -57,12 +64,20 @@ async def create_link(
         version=_FIRST_VERSION,
     )
     share.token_sha256 = hash_of(token_of(share.id, share.version, keys))
+    published = await _published(
+        owner_id,
+        share.id,
+        credential_ids=credential_ids,
+        fields=fields,
+        publisher=publisher,
+        now=moment,
+    )
     async with transaction():
         if await Share.filter(learner_id=owner_id, revoked_at=None).count() >= MOST_OPEN_LINKS:
             raise LimitReachedError("There are too many links: revoke some that are not used.")
         credentials = await _owned(owner_id, credential_ids)
         await share.save(force_create=True)
-        await _put(share, credentials)
+        await _put(share, credentials, published)
     return share.id
 
 
@@ -75,14 +90,30 @@ async def change_link(
     message: str | Unset | None = UNSET,
     expires_at: datetime | Unset | None = UNSET,
     credential_ids: Sequence[UUID] | Unset = UNSET,
+    fields: Mapping[UUID, Sequence[str]] = MappingProxyType({}),
+    publisher: Publisher | None = None,
     now: datetime | None = None,
 ) -> None:
     """Change what is given, under the same address; `credential_ids` replaces the whole list.
+
+    With it come the `fields`, as in `create_link`.
 
     Raises:
         UserError: as `create_link`; ConflictError for a link that is revoked.
     """
     moment = now or datetime.now(UTC)
+    published: Mapping[UUID, Published] = {}
+    if credential_ids is not UNSET and fields:
+        if not await Share.exists(learner_id=owner_id, id=share_id):
+            raise _no_such_link()
+        published = await _published(
+            owner_id,
+            share_id,
+            credential_ids=credential_ids,
+            fields=fields,
+            publisher=publisher,
+            now=moment,
+        )
     async with transaction():
         share = await _own_link(owner_id, share_id)
         if share.revoked_at is not None:
@@ -99,7 +130,7 @@ async def change_link(
         if credential_ids is not UNSET:
             credentials = await _owned(owner_id, credential_ids)
             await ShareItem.filter(learner_id=owner_id, share_id=share_id).delete()
-            await _put(share, credentials)
+            await _put(share, credentials, published)
             changes["gone_count"] = 0
         share.update_from_dict(changes)
         await share.save(update_fields=[*changes, "updated_at"])
@@ -163,16 +194,54 @@ async def _owned(owner_id: UUID, credential_ids: Sequence[UUID]) -> list[UUID]:
     return chosen
 
 
-async def _put(share: Share, credential_ids: list[UUID]) -> None:
+async def _published(
+    owner_id: UUID,
+    share_id: UUID,
+    *,
+    credential_ids: Sequence[UUID],
+    fields: Mapping[UUID, Sequence[str]],
+    publisher: Publisher | None,
+    now: datetime,
+) -> Mapping[UUID, Published]:
+    if not fields:
+        return {}
+    if publisher is None:
+        raise TypeError("fields are chosen, and nobody is there to publish them")
+    if len(credential_ids) > MOST_CREDENTIALS:
+        return {}  # it is refused below
+    return await publish(
+        owner_id,
+        share_id,
+        credential_ids=credential_ids,
+        fields=fields,
+        publisher=publisher,
+        now=now,
+    )
+
+
+async def _put(
+    share: Share, credential_ids: list[UUID], published: Mapping[UUID, Published]
+) -> None:
+    await keep_excerpts(published)
+    chosen = {key: each for key, each in published.items() if key in credential_ids}
     await ShareItem.bulk_create(
         ShareItem(
             learner_id=share.learner_id,
             share_id=share.id,
             credential_id=credential_id,
             position=position,
+            **(_columns(chosen[credential_id]) if credential_id in chosen else {}),
         )
         for position, credential_id in enumerate(credential_ids)
     )
+
+
+def _columns(published: Published) -> dict[str, object]:
+    return {
+        "fields": list(published.fields),
+        "chosen_level": published.level.value,
+        "chosen": published.column(),
+    }
 
 
 def _title(text: str) -> str:

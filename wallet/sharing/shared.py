@@ -73,6 +73,7 @@ class SharedCredential:
     INTACT, which may be earlier. `narrative` is Markdown, not yet cleaned. `sha256` names the
     original bytes; `image_sha256` the picture, None where there is none. `checking` tells that a
     fresh check is under way. `for_holder_alone` tells that its document is not to be handed on.
+    `chosen_at` is when the shown fields were put together, None where it is shown whole.
     """
 
     position: int
@@ -96,6 +97,7 @@ class SharedCredential:
     media_type: str
     sha256: str
     for_holder_alone: bool = False
+    chosen_at: datetime | None = None
 
     @property
     def gives_document(self) -> bool:

@@ -27,6 +27,7 @@ from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT201909
 
 from wallet.documents.document import JSONObject
+from wallet.documents.pointers import escape
 
 MOST_WORK = 30_000
 """Steps of one application; a rich badge under the fullest schema takes some thousands."""
@@ -224,5 +225,5 @@ def _sentence(error: ValidationError) -> str:
 
 
 def _pointer(error: ValidationError) -> str:
-    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in error.absolute_path)
+    parts = (escape(str(part)) for part in error.absolute_path)
     return "".join(f"/{part}" for part in parts)

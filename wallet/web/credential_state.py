@@ -19,6 +19,8 @@ class State(StrEnum):
 
     GENUINE = "GENUINE"
     GENUINE_HOSTED = "GENUINE_HOSTED"
+    GENUINE_SUBSET = "GENUINE_SUBSET"
+    EXCERPT = "EXCERPT"
     GENUINE_WITH_REMARKS = "GENUINE_WITH_REMARKS"
     SELF_DECLARED = "SELF_DECLARED"
     EXPIRED = "EXPIRED"
@@ -52,6 +54,8 @@ class Tone(StrEnum):
 TONES = {
     State.GENUINE: Tone.GENUINE,
     State.GENUINE_HOSTED: Tone.GENUINE,
+    State.GENUINE_SUBSET: Tone.GENUINE,
+    State.EXCERPT: Tone.NEUTRAL,
     State.GENUINE_WITH_REMARKS: Tone.GENUINE,
     State.SELF_DECLARED: Tone.NEUTRAL,
     State.EXPIRED: Tone.REMARK,
@@ -175,11 +179,18 @@ def _unknown(item: SharedCredential, report: Report) -> State:
 
 
 def _genuine(item: SharedCredential, report: Report) -> State:
-    """Say how it is genuine: signed, hosted, either with remarks, or by a key without a name."""
+    """Say how it is genuine: signed, hosted, either with remarks, or by a key without a name.
+
+    What the wallet alone vouches for never looks like what an issuer signed.
+    """
+    if item.level is DisclosureLevel.WALLET_EXCERPT:
+        return State.EXCERPT
     if not issuer_confirmed(item):
         return State.SELF_DECLARED
     if report.verdict is Verdict.VERIFIED_WITH_WARNINGS:
         return State.GENUINE_WITH_REMARKS
     if item.level is DisclosureLevel.ORIGINAL_HOSTED:
         return State.GENUINE_HOSTED
+    if item.level is DisclosureLevel.ISSUER_SUBSET:
+        return State.GENUINE_SUBSET
     return State.GENUINE

@@ -29,7 +29,9 @@ _ANY_FILE = "application/octet-stream"
 
 
 def original_types(item: SharedCredential) -> tuple[str, ...]:
-    """Return the media types that what its issuer signed may be called by, the best first."""
+    """Return the media types that what was signed may be called by, the best first."""
+    if item.level is DisclosureLevel.WALLET_EXCERPT:
+        return _TYPES[Securing.LINKED_DATA]
     return _TYPES[item.form.securing]
 
 
@@ -37,7 +39,7 @@ def has_file(item: SharedCredential) -> bool:
     """Whether the link gives the file that its holder got; see `sharing.documents.original_of`."""
     differs = item.report is None or item.report.says(Code.COPY_DIFFERS)
     hosted = item.level is DisclosureLevel.ORIGINAL_HOSTED
-    return item.gives_document and not (hosted and differs)
+    return item.gives_document and item.chosen_at is None and not (hosted and differs)
 
 
 def file_type(media_type: str) -> str:

@@ -9,6 +9,7 @@ from wallet.web.health import health_routes
 from wallet.web.media import media_routes
 from wallet.web.oauth import oauth_routes
 from wallet.web.open_badges_3_host import open_badges_3_routes
+from wallet.web.own_documents import own_document_routes
 from wallet.web.services import WebServices
 from wallet.web.share_page import share_routes
 from wallet.web.unsubscribe import unsubscribe_routes
@@ -22,6 +23,7 @@ def create_web_routes(services: WebServices) -> list[BaseRoute]:
         *media_routes(services),
         *health_routes(services.readiness),
         *well_known_routes(),
+        *(own_document_routes(services.own) if services.own else ()),
         *front_routes(services.front),
         *oauth_routes(services),
         *open_badges_3_routes(services),

@@ -14,10 +14,13 @@ from wallet.credentials.baking import BakedForm
 from wallet.learner.connecting import Platforms
 from wallet.learner.exporting import baked, pack
 from wallet.learner.learner import Learner
+from wallet.proofs.contexts import Contexts
 from wallet.sharing.documents import document_of, original_of, picture_of
 from wallet.sharing.freshening import FreshCheck, request_fresh_check
 from wallet.sharing.opening import log_visit, open_link
+from wallet.sharing.own_status_list import OwnStatusLists
 from wallet.sharing.shared import Closed, OpenedShare, SharedDocument
+from wallet.sharing.signing_key import WalletIdentity
 from wallet.sharing.visitors import AccessKind, ClientFamily
 from wallet.store.blobs import StoredBytes, read
 from wallet.store.media_links import MediaLinks
@@ -47,11 +50,22 @@ class PackWallet(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDocuments:
+    """What the wallet says of itself: who it is, in which words, and what it has withdrawn."""
+
+    identity: WalletIdentity
+    contexts: Callable[[], Contexts]
+    status_lists: OwnStatusLists
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
 class WebServices:
     """Everything that this room uses and does not make itself.
 
     `public_url` is where visitors reach us, without a slash at its end; `clock` tells the time
     in UTC; `terms_url` and `privacy_url` are where the operator says what holds here;
+    `own` is what it signs with and publishes of itself, None where it signs nothing;
     `unsubscribe` opens what letters carry, None where no letters are sent. What reads
     links and bytes is that of the rooms below, unless something else is handed in.
     """
@@ -64,6 +78,7 @@ class WebServices:
     terms_url: str = ""
     privacy_url: str = ""
     unsubscribe: UnsubscribeLinks | None = None
+    own: OwnDocuments | None = None
     readiness: Readiness = field(default_factory=dict)
     front: FrontLinks = field(default_factory=FrontLinks)
     open_link: OpenLink = open_link

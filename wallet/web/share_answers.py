@@ -6,6 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from wallet.credentials.credential import Securing
 from wallet.sharing.disclosure import DisclosureLevel
 from wallet.sharing.shared import SharedCredential
 from wallet.verification.finding import Finding, Outcome
@@ -49,11 +50,23 @@ def answers_of(item: SharedCredential, issuer: str, wording: Wording) -> tuple[A
     )
 
 
-def origin_sentence(item: SharedCredential, issuer: Markup, wording: Wording) -> Markup:
-    """Say in a sentence who signed or showed what, as `reference/verification.md` D.3 words it."""
+def origin_sentence(
+    item: SharedCredential, issuer: Markup, wording: Wording, wallet: str
+) -> Markup:
+    """Say in a sentence who signed or showed what, as `reference/verification.md` D.3 words it.
+
+    `wallet` is what we call ourselves.
+    """
     words, report = wording.share.origins, item.report
     if item.level is DisclosureLevel.UNVERIFIED or report is None:
         return Markup(words.unverified).format(issuer=issuer)
+    if item.level is DisclosureLevel.WALLET_EXCERPT:
+        hosted = item.form.securing is Securing.HOSTED
+        said = words.excerpt_hosted if hosted else words.excerpt
+        when = _moment(item.intact_at, wording)
+        return Markup(said).format(issuer=issuer, wallet=wallet, moment=when)
+    if item.level is DisclosureLevel.ISSUER_SUBSET:
+        return _subset_sentence(item, report, issuer, wording)
     if report.integrity is not Integrity.INTACT:
         return Markup(words.once).format(issuer=issuer, moment=_moment(item.intact_at, wording))
     if item.level is DisclosureLevel.ORIGINAL_HOSTED:
@@ -61,6 +74,18 @@ def origin_sentence(item: SharedCredential, issuer: Markup, wording: Wording) ->
         at = report.checked_at if seen is None else seen.seen_at
         return Markup(words.hosted).format(issuer=issuer, moment=wording.moment(at))
     said = words.signed if issuer_confirmed(item) else words.self_signed
+    return Markup(said).format(issuer=issuer)
+
+
+def _subset_sentence(
+    item: SharedCredential, report: Report, issuer: Markup, wording: Wording
+) -> Markup:
+    """Say who signed the items shown."""
+    words = wording.share.origins
+    if report.integrity is not Integrity.INTACT:
+        at = _moment(item.intact_at, wording)
+        return Markup(words.subset_once).format(issuer=issuer, moment=at)
+    said = words.subset if issuer_confirmed(item) else words.subset_self_signed
     return Markup(said).format(issuer=issuer)
 
 
@@ -74,13 +99,17 @@ def _origin(item: SharedCredential, issuer: str, wording: Wording) -> AnswerView
         said, tone = _broken_origin(state_of(item), words), Tone.REFUSED
     elif item.level is DisclosureLevel.UNVERIFIED:
         pass
+    elif item.level is DisclosureLevel.WALLET_EXCERPT:
+        said, tone = words.excerpt, Tone.NEUTRAL
     elif report.integrity is Integrity.UNKNOWN:
         said = words.once_intact
     elif not issuer_confirmed(item):
         said, tone = words.self_signed, Tone.NEUTRAL
     else:
         hosted = item.level is DisclosureLevel.ORIGINAL_HOSTED
-        said, tone = (words.hosted if hosted else words.signed), Tone.GENUINE
+        subset = item.level is DisclosureLevel.ISSUER_SUBSET
+        signed = words.subset if subset else words.signed
+        said, tone = (words.hosted if hosted else signed), Tone.GENUINE
     return _view(words.origin, said, tone, issuer=issuer, moment=_moment(item.intact_at, wording))
 
 

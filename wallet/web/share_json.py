@@ -60,6 +60,7 @@ def _credential(item: SharedCredential, url: str, catalogue: Catalogue) -> Json:
         "evidence": [_evidence(evidence, catalogue.language) for evidence in item.evidence],
         "image": f"{url}/image/{item.position}" if item.image_sha256 else None,
         "original": _original(item, url),
+        "chosenAt": _time(item.chosen_at),
         "file": f"{url}/file/{item.position}" if has_file(item) else None,
         "intactAt": _time(item.intact_at),
         "checking": item.checking,

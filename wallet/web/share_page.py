@@ -27,6 +27,12 @@ from wallet.web.resource import Handler, resource
 from wallet.web.same_origin import demand_same_origin
 from wallet.web.services import WebServices
 from wallet.web.share_json import json_of
+from wallet.web.share_presentation import (
+    LONGEST_CHALLENGE,
+    PRESENTATION,
+    can_be_presented,
+    presentation_of,
+)
 from wallet.web.share_view import view_of
 from wallet.web.words import wording_for
 
@@ -43,6 +49,7 @@ def share_routes(services: WebServices) -> list[BaseRoute]:
         resource("/s/{token}", "share", get=_negotiated(link.share)),
         resource("/s/{token}/report", "share_report", get=_negotiated(link.report)),
         resource("/s/{token}/vc/{position}", "share_original", get=_negotiated(link.original)),
+        resource("/s/{token}/vp", "share_presentation", get=_negotiated(link.presentation)),
         resource("/s/{token}/file/{position}", "share_file", get=_negotiated(link.file)),
         resource("/s/{token}/image/{position}", "share_picture", get=_negotiated(link.picture)),
         resource("/s/{token}/check", "share_check", post=_negotiated(link.check)),
@@ -73,10 +80,13 @@ class _Link:
         """Serve the page, its JSON, or the one original of a type that is asked for."""
         share = await self._open(request)
         originals = _originals_by_type(share)
-        offered = (HTML, JSON, *originals)
+        presented = [PRESENTATION] if self._is_presentable(share) else []
+        offered = (HTML, JSON, *presented, *originals)
         chosen = negotiate(request.headers.get("accept"), offered)
         if chosen is None:
             raise not_acceptable(offered)
+        if chosen == PRESENTATION:
+            return await self._presentation(request, share)
         if chosen in originals:
             return await self._original(request, share, originals[chosen], chosen)
         if chosen == JSON:
@@ -86,6 +96,13 @@ class _Link:
     async def report(self, request: Request) -> Response:
         """Serve the JSON at an address of its own, for people who follow a link to it."""
         return self._json(request, await self._open(request))
+
+    async def presentation(self, request: Request) -> Response:
+        """Serve a presentation of all that is verifiable, signed for the caller's challenge."""
+        share = await self._open(request)
+        if not self._is_presentable(share):
+            raise not_found()
+        return await self._presentation(request, share)
 
     async def original(self, request: Request) -> Response:
         """Serve the original of one credential, under the name that is asked for."""
@@ -167,6 +184,43 @@ class _Link:
             json.dumps(said, ensure_ascii=False),
             media_type=JSON,
             headers={"Content-Language": catalogue.language},
+            background=self._visit(request, share, AccessKind.DOCUMENT),
+        )
+
+    def _is_presentable(self, share: OpenedShare) -> bool:
+        """Whether there is anything to present, and a key to sign for it."""
+        return self._services.own is not None and any(map(can_be_presented, share.items))
+
+    async def _presentation(self, request: Request, share: OpenedShare) -> Response:
+        """Return the presentation.
+
+        Raises:
+            Problem: the challenge is too long, or what is in it cannot be signed over together.
+        """
+        own, challenge = self._services.own, request.query_params.get("challenge")
+        if own is None or len(challenge or "") > LONGEST_CHALLENGE:
+            raise not_found()
+
+        async def read(item: SharedCredential) -> bytes:
+            token, now = request.path_params["token"], self._services.clock()
+            return _open_or_absent(
+                await self._services.document_of(token, item.position, now)
+            ).content
+
+        try:
+            made = await presentation_of(
+                share,
+                read,
+                challenge=challenge,
+                identity=own.identity,
+                contexts=own.contexts(),
+                now=self._services.clock(),
+            )
+        except ValueError as error:
+            raise not_acceptable((HTML, JSON)) from error
+        return Response(
+            json.dumps(made, ensure_ascii=False),
+            headers={"Content-Type": PRESENTATION},
             background=self._visit(request, share, AccessKind.DOCUMENT),
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -98,8 +99,8 @@ def view_of(
     more of them than our own words.
     """
     words = wording.share
-    read = (*languages, wording.language)
-    credentials = tuple(_credential(item, path, now, wording, read) for item in share.items)
+    read, wallet = (*languages, wording.language), urlsplit(url).netloc
+    credentials = tuple(_credential(item, path, now, wording, read, wallet) for item in share.items)
     facts = [
         words.count(len(share.items)),
         words.shared_on.format(date=wording.date(share.created_at)),
@@ -128,8 +129,13 @@ def _prepared_by(share: OpenedShare, wording: Wording) -> str:
     return wording.share.prepared_by.format(name=names.pop())
 
 
-def _credential(
-    item: SharedCredential, path: str, now: datetime, wording: Wording, languages: Sequence[str]
+def _credential(  # noqa: PLR0917 - what, where, when, and in whose words
+    item: SharedCredential,
+    path: str,
+    now: datetime,
+    wording: Wording,
+    languages: Sequence[str],
+    wallet: str,
 ) -> CredentialView:
     """Return one credential as the page shows it."""
     issuer = _issuer(item, wording, languages)
@@ -137,7 +143,7 @@ def _credential(
     said = wording.share.states[state]
     called = Markup("<strong>{}</strong>").format(issuer.called)
     day = _date_of(state, item, wording)
-    origin = origin_sentence(item, called, wording)
+    origin = origin_sentence(item, called, wording, wallet)
     return CredentialView(
         anchor=f"credential-{item.position + 1}",
         name=_name(item, languages) or Said(wording.share.untitled),
@@ -219,8 +225,12 @@ def _downloads(item: SharedCredential, path: str, wording: Wording) -> tuple[tup
     words, downloads = wording.share, []
     if item.gives_document:
         kind = "JSON" if original_types(item)[0].endswith("json") else "JWT"
-        signed = item.level is DisclosureLevel.ORIGINAL
-        label = words.download_signed if signed else words.download_hosted
+        labels = {
+            DisclosureLevel.ORIGINAL: words.download_signed,
+            DisclosureLevel.ISSUER_SUBSET: words.download_subset,
+            DisclosureLevel.WALLET_EXCERPT: words.download_excerpt,
+        }
+        label = labels.get(item.level, words.download_hosted)
         downloads.append((label.format(kind=kind), f"{path}/vc/{item.position}"))
     if has_file(item):
         downloads.append((words.download_file, f"{path}/file/{item.position}"))

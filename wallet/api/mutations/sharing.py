@@ -14,6 +14,7 @@ from wallet.api.mutations.inputs import Input, change, own_key, own_keys
 from wallet.api.payloads import UserErrors, attempted, edge, user_errors
 from wallet.api.types.connection import Edge
 from wallet.api.types.describing import mutation
+from wallet.api.types.fields import ShareItemInput, chosen_fields
 from wallet.api.types.refs import ShareRef
 from wallet.api.types.scalars import DateTime
 from wallet.sharing.links import change_link, create_link, revoke_link
@@ -22,13 +23,6 @@ from wallet.store.models.shares import Share as ShareRow
 
 _SHARE = one(ShareRow, "share_id")
 _PATHS = {"credential_ids": ("items",)}
-
-
-@strawberry.input(description="One credential to share.")
-class ShareItemInput:
-    """Which credential."""
-
-    credential_id: strawberry.ID = strawberry.field(description="Credential.")
 
 
 @strawberry.input(description="Input of createShare.")
@@ -120,6 +114,8 @@ class ShareMutations:
                 recipient_label=given.recipient_label or None,
                 message=given.message or None,
                 expires_at=given.expires_at or None,
+                fields=chosen_fields(given.items),
+                publisher=call.services.publisher,
                 keys=call.services.token_keys,
                 now=call.services.now(),
             )
@@ -146,6 +142,8 @@ class ShareMutations:
                 message=change(given.message),
                 expires_at=change(given.expires_at),
                 credential_ids=UNSET if items is UNSET else _credentials(items),
+                fields={} if items is UNSET else chosen_fields(items),
+                publisher=call.services.publisher,
                 now=call.services.now(),
             )
             return {"share_id": key}

@@ -41,6 +41,7 @@ from wallet.api.loading_credentials import (
 )
 from wallet.api.loading_history import verification
 from wallet.api.types.connection import paged
+from wallet.api.types.fields import SelectableField, selectable_fields
 from wallet.api.types.images import Image, image_of
 from wallet.api.types.issuers import Language, language_of, text_of
 from wallet.api.types.node import Node, node_id
@@ -333,6 +334,11 @@ class Credential(Record, Node):
     )
     collections: CollectionPage = related(
         "Collections that it is in.", page(COLLECTIONS_BY_CREDENTIAL), "id", resolver=paged
+    )
+    selectable_fields: list[SelectableField] = relation(
+        "What a share may show or hide of it, in its own order.",
+        selectable_fields,
+        "id",
     )
     shares: SharePage = related(
         "Live and past shares that it is in.", page(SHARES_BY_CREDENTIAL), "id", resolver=paged

@@ -182,6 +182,8 @@ describe(
     "What of a credential visitors see, and who vouches for it.",
     ORIGINAL="The whole, as its issuer signed it.",
     ORIGINAL_HOSTED="The whole, as its issuer showed it when this wallet looked.",
+    ISSUER_SUBSET="Chosen fields, each signed by the issuer.",
+    WALLET_EXCERPT="Chosen fields, vouched for by this wallet, which checked the whole.",
     UNVERIFIED="The holder says so.",
 )
 describe(

@@ -33,13 +33,16 @@ async def _levels(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[D
     keys = [parent.row["credential_id"] for parent in parents]
     rows = await rows_by_id(call, CredentialRow, keys, ("format",))
     known = await last_known_integrity(call.learner_id, list(rows))
-    levels = {
-        key: level_of(
-            CredentialFormat(row["format"]), known[key][0] if key in known else Integrity.UNKNOWN
+    return [
+        level_of(
+            CredentialFormat(rows[key]["format"]),
+            known[key][0] if key in known else Integrity.UNKNOWN,
+            parent.row["chosen_level"],
         )
-        for key, row in rows.items()
-    }
-    return [levels.get(key, DisclosureLevel.UNVERIFIED) for key in keys]
+        if key in rows
+        else DisclosureLevel.UNVERIFIED
+        for key, parent in zip(keys, parents, strict=True)
+    ]
 
 
 @strawberry.type(description="One credential in a share.")
@@ -50,7 +53,12 @@ class ShareItem(Record):
         "Credential.", one(CredentialRow, "credential_id"), "credential_id"
     )
     level: DisclosureLevel = loaded_value(
-        "What visitors can be told of it, by what was last found out.", _levels, "credential_id"
+        "What visitors can be told of it, by what was last found out.",
+        _levels,
+        "credential_id", "chosen_level",
+    )  # fmt: skip
+    fields: list[str] | None = column(
+        "Pointers of the fields shown beside those always shown; null where the whole is."
     )
 
 

@@ -8,6 +8,7 @@ MODEL_MODULES = (
     "wallet.store.models.connections",
     "wallet.store.models.credentials",
     "wallet.store.models.deletions",
+    "wallet.store.models.excerpts",
     "wallet.store.models.jobs",
     "wallet.store.models.notifications",
     "wallet.store.models.shares",

@@ -37,7 +37,12 @@ class Share(PrivateRow):
 
 
 class ShareItem(PrivateRow):
-    """A credential on a link; `fields` are the JSON Pointers shown, null for the whole."""
+    """A credential on a link; `fields` are the JSON Pointers shown, null for the whole.
+
+    Where they are chosen, `chosen_level` says who vouches for them, and `chosen` holds what is
+    shown, ready to be served: what the page says of it (`detail`), the `document` for machines or
+    null, whether there is the `picture`, and `at`, when it was put together.
+    """
 
     share: ForeignKeyRelation[Share] = ForeignKeyField(
         "store.Share", related_name="items", on_delete=CASCADE, db_index=True
@@ -49,6 +54,8 @@ class ShareItem(PrivateRow):
     credential_id: UUID
     position = IntField()
     fields = Json(null=True)
+    chosen_level = Label(max_length=40, null=True)
+    chosen = Json(null=True)
 
     class Meta:
         """A credential stands once on a link."""

@@ -99,6 +99,14 @@ _QUESTIONS = QuestionWords(
     hosted=AnswerWords(
         "{issuer}", "It carries no signature; the issuer’s own site showed exactly this."
     ),
+    subset=AnswerWords(
+        "{issuer}", "Its digital signature fits every item shown. Other items are hidden."
+    ),
+    excerpt=AnswerWords(
+        "{issuer}, as we found",
+        "We checked the whole credential and copied these items from it. "
+        "This excerpt carries our signature, not the issuer’s.",
+    ),
     once_intact=AnswerWords(
         "{issuer}, when last reached",
         "It was complete and unaltered on {moment}. The issuer does not answer now.",
@@ -168,6 +176,8 @@ _QUESTIONS = QuestionWords(
 _STATES = {
     State.GENUINE: StateWords("Genuine and valid", "{origin}"),
     State.GENUINE_HOSTED: StateWords("Genuine and valid", "{origin}"),
+    State.GENUINE_SUBSET: StateWords("Genuine and valid, in part", "{origin}"),
+    State.EXCERPT: StateWords("Excerpt of a credential that we checked", "{origin}"),
     State.GENUINE_WITH_REMARKS: StateWords(
         "Genuine, with a remark", "{origin} The checks below say what to know."
     ),
@@ -250,6 +260,19 @@ _SHARE = ShareWords(
         self_signed="Complete and unaltered, signed with a self-declared key that calls itself "
         "{issuer}. We cannot confirm the organisation behind the name.",
         hosted="{issuer} showed exactly this on its own site when we looked, on {moment}.",
+        subset="{issuer} signed every item shown. The holder chose not to show other items. "
+        "You can check this without trusting us.",
+        subset_self_signed="Every item shown is signed with a self-declared key that calls itself "
+        "{issuer}. We cannot confirm the organisation behind the name. "
+        "The holder chose not to show other items.",
+        subset_once="Every item shown was signed by {issuer} when we last reached the issuer, on "
+        "{moment}. The holder chose not to show other items.",
+        excerpt="{issuer} signed the full credential; we ({wallet}) checked it on {moment} and "
+        "attest that these items are copied from it. The signature of {issuer} cannot be checked "
+        "from this excerpt. Ask the holder for the full credential to check it yourself.",
+        excerpt_hosted="{issuer} showed the full credential on its own site; we ({wallet}) checked "
+        "it on {moment} and attest that these items are copied from it. "
+        "Ask the holder for the full credential to check it yourself.",
         once="Complete and as {issuer} made it when we last reached the issuer, on {moment}.",
         unverified="Until that can be checked, it is the word of the person who shared it.",
     ),
@@ -303,6 +326,8 @@ _SHARE = ShareWords(
     downloads="Check it yourself",
     download_signed="Credential as signed ({kind})",
     download_hosted="Credential as its issuer shows it ({kind})",
+    download_subset="Shown items as the issuer signed them ({kind})",
+    download_excerpt="Excerpt as we signed it ({kind})",
     download_file="File as its holder got it",
     download_report="This page as JSON",
     no_original="There is no original to download: nobody but the holder vouches for it.",

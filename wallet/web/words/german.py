@@ -113,6 +113,15 @@ _QUESTIONS = QuestionWords(
         "{issuer}",
         "Er trägt keine Signatur; die eigene Website des Ausstellers zeigte genau das.",
     ),
+    subset=AnswerWords(
+        "{issuer}",
+        "Die digitale Signatur passt zu jeder gezeigten Angabe. Andere Angaben sind verborgen.",
+    ),
+    excerpt=AnswerWords(
+        "{issuer}, wie wir festgestellt haben",
+        "Wir haben den ganzen Nachweis geprüft und diese Angaben daraus übernommen. "
+        "Dieser Auszug trägt unsere Signatur, nicht die des Ausstellers.",
+    ),
     once_intact=AnswerWords(
         "{issuer}, als er zuletzt erreichbar war",
         "Er war am {moment} vollständig und unverändert. Der Aussteller antwortet jetzt nicht.",
@@ -193,6 +202,8 @@ _QUESTIONS = QuestionWords(
 _STATES = {
     State.GENUINE: StateWords("Echt und gültig", "{origin}"),
     State.GENUINE_HOSTED: StateWords("Echt und gültig", "{origin}"),
+    State.GENUINE_SUBSET: StateWords("Echt und gültig, in Teilen", "{origin}"),
+    State.EXCERPT: StateWords("Auszug aus einem Nachweis, den wir geprüft haben", "{origin}"),
     State.GENUINE_WITH_REMARKS: StateWords(
         "Echt, mit einem Hinweis", "{origin} Die Prüfungen unten sagen, was zu wissen ist."
     ),
@@ -280,6 +291,21 @@ _SHARE = ShareWords(
         self_signed="Vollständig und unverändert, signiert mit einem selbst erklärten Schlüssel, "
         "der sich {issuer} nennt. Die Organisation hinter dem Namen können wir nicht bestätigen.",
         hosted="{issuer} zeigte genau das auf der eigenen Website, als wir nachsahen, am {moment}.",
+        subset="{issuer} hat jede gezeigte Angabe signiert. Andere Angaben sollten nach Wunsch der "
+        "Person, die teilt, verborgen bleiben. Sie können das prüfen, ohne uns zu vertrauen.",
+        subset_self_signed="Jede gezeigte Angabe ist mit einem selbst erklärten Schlüssel "
+        "signiert, der sich {issuer} nennt. Die Organisation hinter dem Namen können wir nicht "
+        "bestätigen. Andere Angaben sind nach Wunsch der Person, die teilt, verborgen.",
+        subset_once="Jede gezeigte Angabe war von {issuer} signiert, als wir den Aussteller "
+        "zuletzt erreichten, am {moment}. Andere Angaben sind nach Wunsch der Person, die teilt, "
+        "verborgen.",
+        excerpt="{issuer} hat den ganzen Nachweis signiert; wir ({wallet}) haben ihn am {moment} "
+        "geprüft und bestätigen, dass diese Angaben daraus stammen. Die Signatur von {issuer} "
+        "lässt sich an diesem Auszug nicht prüfen. Bitten Sie um den ganzen Nachweis, um ihn "
+        "selbst zu prüfen.",
+        excerpt_hosted="{issuer} zeigte den ganzen Nachweis auf der eigenen Website; wir "
+        "({wallet}) haben ihn am {moment} geprüft und bestätigen, dass diese Angaben daraus "
+        "stammen. Bitten Sie um den ganzen Nachweis, um ihn selbst zu prüfen.",
         once="Vollständig und so, wie {issuer} ihn gemacht hat, als wir den Aussteller zuletzt "
         "erreichten, am {moment}.",
         unverified="Bis sich das prüfen lässt, ist es das Wort der Person, die ihn teilt.",
@@ -334,6 +360,8 @@ _SHARE = ShareWords(
     downloads="Selbst prüfen",
     download_signed="Nachweis, wie er signiert ist ({kind})",
     download_hosted="Nachweis, wie sein Aussteller ihn zeigt ({kind})",
+    download_subset="Gezeigte Angaben, wie der Aussteller sie signiert hat ({kind})",
+    download_excerpt="Auszug, wie wir ihn signiert haben ({kind})",
     download_file="Datei, wie sie ausgehändigt wurde",
     download_report="Diese Seite als JSON",
     no_original="Es gibt kein Original zum Herunterladen: Dafür bürgt nur, wem er gehört.",

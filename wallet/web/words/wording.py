@@ -1,7 +1,7 @@
 """What a language has to say: one field for each thing that a page of ours says.
 
 Braces name what is filled in: `{issuer}` is the issuer's domain, or its name where it has none,
-`{date}` and `{moment}` come from the wording's own functions.
+`{wallet}` our own name, `{date}` and `{moment}` come from the wording's own functions.
 """
 
 from collections.abc import Callable, Mapping
@@ -139,6 +139,8 @@ class QuestionWords:
     signed: AnswerWords
     self_signed: AnswerWords
     hosted: AnswerWords
+    subset: AnswerWords
+    excerpt: AnswerWords
     once_intact: AnswerWords
     origin_unknown: AnswerWords
     origin_broken: AnswerWords
@@ -168,6 +170,11 @@ class OriginWords:
     signed: str
     self_signed: str
     hosted: str
+    subset: str
+    subset_self_signed: str
+    subset_once: str
+    excerpt: str
+    excerpt_hosted: str
     once: str
     unverified: str
 
@@ -232,6 +239,8 @@ class ShareWords:
     downloads: str
     download_signed: str
     download_hosted: str
+    download_subset: str
+    download_excerpt: str
     download_file: str
     download_report: str
     no_original: str
