@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
+from wallet.sharing.passcodes import hash_passcode
 from wallet.sharing.tokens import TokenKeys, hash_of, shown_token, token_of
 from wallet.store.changes import UNSET, Unset
 from wallet.store.connection import transaction
@@ -22,7 +23,9 @@ from wallet.user_errors import (
 LONGEST_TITLE = 200
 LONGEST_RECIPIENT_LABEL = 200
 LONGEST_MESSAGE = 4_000
+LONGEST_REASON = 300
 MOST_CREDENTIALS = 100
+MOST_OPENINGS = 1_000_000
 MOST_OPEN_LINKS = 1_000
 _FIRST_VERSION = 1
 
@@ -34,16 +37,21 @@ async def create_link(
     title: str,
     recipient_label: str | None = None,
     message: str | None = None,
+    starts_at: datetime | None = None,
     expires_at: datetime | None = None,
+    passcode: str | None = None,
+    most_openings: int | None = None,
     keys: TokenKeys,
     now: datetime | None = None,
 ) -> UUID:
     """Make a link over the owner's credentials, in the order given, and return its id.
 
+    With a `passcode` or a limit `most_openings` it opens from a cover alone.
+
     Raises:
         MissingError: no title or no credentials.
         NotFoundError: a credential that is not the owner's.
-        InvalidError: an end in the past.
+        InvalidError: an end in the past or before the start, a passcode or limit that is too low.
         TooLargeError, LimitReachedError.
     """
     moment = now or datetime.now(UTC)
@@ -53,9 +61,13 @@ async def create_link(
         title=_title(title),
         recipient_label=_label(recipient_label),
         message=_message(message),
+        starts_at=_start(starts_at),
         expires_at=_end(expires_at, moment),
+        passcode_hash=await hash_passcode(passcode) if passcode else None,
+        most_openings=_limit(most_openings),
         version=_FIRST_VERSION,
     )
+    _check_order(share)
     share.token_sha256 = hash_of(token_of(share.id, share.version, keys))
     async with transaction():
         if await Share.filter(learner_id=owner_id, revoked_at=None).count() >= MOST_OPEN_LINKS:
@@ -73,16 +85,24 @@ async def change_link(
     title: str | Unset = UNSET,
     recipient_label: str | Unset | None = UNSET,
     message: str | Unset | None = UNSET,
+    starts_at: datetime | Unset | None = UNSET,
     expires_at: datetime | Unset | None = UNSET,
+    passcode: str | Unset | None = UNSET,
+    most_openings: int | Unset | None = UNSET,
     credential_ids: Sequence[UUID] | Unset = UNSET,
     now: datetime | None = None,
 ) -> None:
     """Change what is given, under the same address; `credential_ids` replaces the whole list.
 
+    A new passcode, or none, ends what was opened with the former one.
+
     Raises:
         UserError: as `create_link`; ConflictError for a link that is revoked.
     """
     moment = now or datetime.now(UTC)
+    passcode_hash: str | Unset | None = UNSET
+    if passcode is not UNSET:
+        passcode_hash = await hash_passcode(passcode) if passcode else None
     async with transaction():
         share = await _own_link(owner_id, share_id)
         if share.revoked_at is not None:
@@ -96,26 +116,40 @@ async def change_link(
             changes["message"] = _message(message)
         if expires_at is not UNSET:
             changes["expires_at"] = _end(expires_at, moment)
+        if starts_at is not UNSET:
+            changes["starts_at"] = _start(starts_at)
+        if passcode_hash is not UNSET:
+            changes["passcode_hash"] = passcode_hash
+            changes["passcode_version"] = share.passcode_version + 1
+        if most_openings is not UNSET:
+            changes["most_openings"] = _limit(most_openings)
         if credential_ids is not UNSET:
             credentials = await _owned(owner_id, credential_ids)
             await ShareItem.filter(learner_id=owner_id, share_id=share_id).delete()
             await _put(share, credentials)
             changes["gone_count"] = 0
         share.update_from_dict(changes)
+        _check_order(share)
         await share.save(update_fields=[*changes, "updated_at"])
 
 
-async def revoke_link(owner_id: UUID, share_id: UUID, *, now: datetime | None = None) -> None:
+async def revoke_link(
+    owner_id: UUID, share_id: UUID, *, reason: str | None = None, now: datetime | None = None
+) -> None:
     """Close a link at once and for ever; once closed it stays closed as of the first time.
+
+    Who opens it afterwards is told the `reason`; one that is given later replaces the first.
 
     Raises:
         NotFoundError: there is none, or it is another's.
+        TooLargeError: a reason that is too long.
     """
+    said = _bounded((reason or "").strip(), LONGEST_REASON, "reason") or None
     async with transaction():
         share = await _own_link(owner_id, share_id)
-        if share.revoked_at is None:
-            share.revoked_at = now or datetime.now(UTC)
-            await share.save(update_fields=["revoked_at", "updated_at"])
+        share.revoked_at = share.revoked_at or now or datetime.now(UTC)
+        share.revoked_because = said or share.revoked_because
+        await share.save(update_fields=["revoked_at", "revoked_because", "updated_at"])
 
 
 async def link_token(owner_id: UUID, share_id: UUID, keys: TokenKeys) -> str | None:
@@ -204,3 +238,22 @@ def _end(expires_at: datetime | None, now: datetime) -> datetime | None:
     if expires_at <= now:
         raise InvalidError("Choose an end that is still to come.", ("expires_at",))
     return expires_at
+
+
+def _start(starts_at: datetime | None) -> datetime | None:
+    if starts_at is not None and starts_at.tzinfo is None:
+        raise InvalidError("Give the start with its time zone.", ("starts_at",))
+    return starts_at
+
+
+def _check_order(share: Share) -> None:
+    if share.starts_at and share.expires_at and share.expires_at <= share.starts_at:
+        raise InvalidError("Choose a start before the end.", ("starts_at",))
+
+
+def _limit(most_openings: int | None) -> int | None:
+    if most_openings is None:
+        return None
+    if not 1 <= most_openings <= MOST_OPENINGS:
+        raise InvalidError(f"Choose a limit from 1 to {MOST_OPENINGS}.", ("most_openings",))
+    return most_openings

@@ -13,6 +13,7 @@ from wallet.web.words.wording import (
     ClosedWords,
     ConnectionWords,
     ConsentWords,
+    CoverWords,
     FrontWords,
     LayoutWords,
     OriginWords,
@@ -423,6 +424,25 @@ ENGLISH = Wording(
         button="Send me no more of them",
         done="You get no more such letters. The news stays in your wallet’s inbox.",
     ),
+    cover=CoverWords(
+        title="Open what was shared with you",
+        needs_passcode="Somebody shared credentials with you and protected them. Type the passcode "
+        "that you got from them, by another way than the link.",
+        needs_opening="Somebody shared credentials with you. They are shown once you open them.",
+        passcode="Passcode",
+        limited="This link opens a limited number of times, and this will be one of them. "
+        "You can then look around for half an hour.",
+        open="Open",
+        wrong="That is not the passcode. Mind capital letters, or ask the person who shared it.",
+        too_often="That was too often. Try again in {minutes} minutes.",
+        no_cookie="Your browser did not keep the link open: allow a cookie for this page, then "
+        "open it again.",
+        promise="This page runs no script and asks no one else for anything. "
+        "Its one cookie keeps the link open for half an hour after you have opened it.",
+        opened_promise="This page runs no script and asks no one else for anything. "
+        "Its one cookie keeps the link open for half an hour.",
+        preview="Preview: this is what visitors see. It is not counted and ends in ten minutes.",
+    ),
     unknown_link=ClosedWords(
         "There is no page here",
         (
@@ -444,5 +464,17 @@ ENGLISH = Wording(
             "Its owner closed it on {date}. Ask them if you still need what it showed.",
             "Only the link was closed. No issuer has withdrawn a credential by that.",
         ),
+    ),
+    revocation_reason="They say: “{reason}”",
+    used_up_link=ClosedWords(
+        "This link was opened as often as it may be",
+        (
+            "Ask the person who gave it to you for a new one.",
+            "Only the link is used up. The credentials on it may be as good as before.",
+        ),
+    ),
+    early_link=ClosedWords(
+        "This link is not open yet",
+        ("It opens on {date}. Come back then.",),
     ),
 )

@@ -13,6 +13,7 @@ from wallet.web.words.wording import (
     ClosedWords,
     ConnectionWords,
     ConsentWords,
+    CoverWords,
     FrontWords,
     LayoutWords,
     OriginWords,
@@ -462,6 +463,27 @@ GERMAN = Wording(
         done="Sie bekommen keine solchen Mails mehr. Die Neuigkeiten bleiben im Posteingang Ihrer "
         "Wallet.",
     ),
+    cover=CoverWords(
+        title="Öffnen, was mit Ihnen geteilt wurde",
+        needs_passcode="Jemand hat Nachweise mit Ihnen geteilt und geschützt. Geben Sie das "
+        "Kennwort ein, das Sie von dieser Person auf einem anderen Weg als den Link bekommen haben.",
+        needs_opening="Jemand hat Nachweise mit Ihnen geteilt. Sie werden gezeigt, sobald Sie "
+        "sie öffnen.",
+        passcode="Kennwort",
+        limited="Dieser Link lässt sich nur begrenzt oft öffnen, und dies ist eines der Male. "
+        "Danach können Sie sich eine halbe Stunde lang umsehen.",
+        open="Öffnen",
+        wrong="Das ist nicht das Kennwort. Achten Sie auf Groß- und Kleinschreibung, oder fragen "
+        "Sie die Person, die geteilt hat.",
+        too_often="Das war zu oft. Versuchen Sie es in {minutes} Minuten wieder.",
+        no_cookie="Ihr Browser hat den Link nicht offen gehalten: Erlauben Sie dieser Seite ein "
+        "Cookie, und öffnen Sie sie dann noch einmal.",
+        promise="Diese Seite führt kein Skript aus und fragt niemanden sonst. Ihr einziges Cookie "
+        "hält den Link eine halbe Stunde lang offen, nachdem Sie ihn geöffnet haben.",
+        opened_promise="Diese Seite führt kein Skript aus und fragt niemanden sonst. Ihr einziges "
+        "Cookie hält den Link eine halbe Stunde lang offen.",
+        preview="Vorschau: Das sehen Besucher. Sie wird nicht gezählt und endet in zehn Minuten.",
+    ),
     unknown_link=ClosedWords(
         "Hier ist keine Seite",
         (
@@ -486,5 +508,17 @@ GERMAN = Wording(
             "brauchen, was er zeigte.",
             "Nur der Link wurde geschlossen. Kein Aussteller hat damit einen Nachweis widerrufen.",
         ),
+    ),
+    revocation_reason="Dazu heißt es: „{reason}“",
+    used_up_link=ClosedWords(
+        "Dieser Link wurde so oft geöffnet, wie er darf",
+        (
+            "Bitten Sie die Person, die ihn Ihnen gegeben hat, um einen neuen.",
+            "Nur der Link ist verbraucht. Die Nachweise darauf können so gut sein wie zuvor.",
+        ),
+    ),
+    early_link=ClosedWords(
+        "Dieser Link ist noch nicht offen",
+        ("Er öffnet sich am {date}. Kommen Sie dann wieder.",),
     ),
 )

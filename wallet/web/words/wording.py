@@ -47,6 +47,24 @@ class ClosedWords:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverWords:
+    """The cover of a link, and what is said to who opened it."""
+
+    title: str
+    needs_passcode: str
+    needs_opening: str
+    passcode: str
+    limited: str
+    open: str
+    wrong: str
+    too_often: str
+    no_cookie: str
+    promise: str
+    opened_promise: str
+    preview: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrontWords:
     """The page at `/`."""
 
@@ -260,6 +278,10 @@ class Wording:
     consent: ConsentWords
     connection: ConnectionWords
     unsubscribe: UnsubscribeWords
+    cover: CoverWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords
+    revocation_reason: str
+    used_up_link: ClosedWords
+    early_link: ClosedWords
