@@ -50,6 +50,7 @@ from wallet.proofs.contexts import Contexts
 from wallet.proofs.pinned_contexts import PINNED
 from wallet.proofs.remembering import RememberedSignatures
 from wallet.settings import Settings
+from wallet.sharing.openings import OpeningProofs
 from wallet.sharing.tokens import TokenKeys
 from wallet.store import snapshots
 from wallet.store.connection import database_now, open_store, transaction
@@ -143,6 +144,7 @@ async def open_wallet(
             now=now,
             public_url=settings.origin,
             token_keys=TokenKeys(derived_key(settings.key, "share links")),
+            openings=OpeningProofs(derived_key(settings.key, "link openings")),
             rate_limits=limits,
             media=MediaLinks(derived_key(settings.key, "media links"), settings.origin),
             version=VERSION,
@@ -229,6 +231,7 @@ def _application(
         public_url=settings.origin,
         clock=now,
         media_links=api.media,
+        openings=api.openings,
         rate_limits=api.rate_limits,
         platforms=api.platforms,
         terms_url=settings.terms_url,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from secrets import token_bytes
 from typing import Protocol
 
 from wallet.accounts.oidc import OidcProviders
@@ -13,6 +14,7 @@ from wallet.learner.connecting import Platforms
 from wallet.learner.past import PastReports
 from wallet.learner.webhook_keys import WebhookKeys
 from wallet.learner.webhooks import Poster
+from wallet.sharing.openings import OpeningProofs
 from wallet.sharing.tokens import TokenKeys
 from wallet.store.media_links import MediaLinks
 
@@ -83,6 +85,7 @@ class ApiServices:
         rate_limits: counts codes sent and tried.
         media: makes the addresses of pictures and documents.
         version: of the software.
+        openings: proves to visitors' pages that the owner looks at a link of theirs.
         lifetimes: how long sessions live.
         platforms: what talks to the platforms that learners connect; None where none may be.
         oidc: outside providers whose tokens are taken; None for none.
@@ -100,6 +103,7 @@ class ApiServices:
     rate_limits: RateLimits
     media: MediaLinks
     version: str
+    openings: OpeningProofs = field(default_factory=lambda: OpeningProofs(token_bytes(32)))
     lifetimes: SessionLifetimes = LIFETIMES
     platforms: Platforms | None = None
     oidc: OidcProviders | None = None

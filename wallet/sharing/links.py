@@ -4,6 +4,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
+from wallet.sharing.link_settings import (
+    LONGEST_REASON,
+    bounded,
+    check_order,
+    end_of,
+    label_of,
+    limit_of,
+    message_of,
+    settle,
+    start_of,
+    title_of,
+)
 from wallet.sharing.passcodes import hash_passcode
 from wallet.sharing.tokens import TokenKeys, hash_of, shown_token, token_of
 from wallet.store.changes import UNSET, Unset
@@ -13,19 +25,12 @@ from wallet.store.models.credentials import Credential
 from wallet.store.models.shares import Share, ShareItem
 from wallet.user_errors import (
     ConflictError,
-    InvalidError,
     LimitReachedError,
     MissingError,
     NotFoundError,
-    TooLargeError,
 )
 
-LONGEST_TITLE = 200
-LONGEST_RECIPIENT_LABEL = 200
-LONGEST_MESSAGE = 4_000
-LONGEST_REASON = 300
 MOST_CREDENTIALS = 100
-MOST_OPENINGS = 1_000_000
 MOST_OPEN_LINKS = 1_000
 _FIRST_VERSION = 1
 
@@ -58,20 +63,19 @@ async def create_link(
     share = Share(
         learner_id=owner_id,
         id=uuid7(),
-        title=_title(title),
-        recipient_label=_label(recipient_label),
-        message=_message(message),
-        starts_at=_start(starts_at),
-        expires_at=_end(expires_at, moment),
+        title=title_of(title),
+        recipient_label=label_of(recipient_label),
+        message=message_of(message),
+        starts_at=start_of(starts_at),
+        expires_at=end_of(expires_at, moment),
         passcode_hash=await hash_passcode(passcode) if passcode else None,
-        most_openings=_limit(most_openings),
+        most_openings=limit_of(most_openings),
         version=_FIRST_VERSION,
     )
-    _check_order(share)
+    check_order(share)
     share.token_sha256 = hash_of(token_of(share.id, share.version, keys))
     async with transaction():
-        if await Share.filter(learner_id=owner_id, revoked_at=None).count() >= MOST_OPEN_LINKS:
-            raise LimitReachedError("There are too many links: revoke some that are not used.")
+        await _room_for_one_more(owner_id)
         credentials = await _owned(owner_id, credential_ids)
         await share.save(force_create=True)
         await _put(share, credentials)
@@ -107,30 +111,76 @@ async def change_link(
         share = await _own_link(owner_id, share_id)
         if share.revoked_at is not None:
             raise ConflictError("The link is revoked: make a new one.")
-        changes: dict[str, str | datetime | int | None] = {}
-        if title is not UNSET:
-            changes["title"] = _title(title)
-        if recipient_label is not UNSET:
-            changes["recipient_label"] = _label(recipient_label)
-        if message is not UNSET:
-            changes["message"] = _message(message)
-        if expires_at is not UNSET:
-            changes["expires_at"] = _end(expires_at, moment)
-        if starts_at is not UNSET:
-            changes["starts_at"] = _start(starts_at)
+        changes: dict[str, object] = {}
+        settle(changes, "title", title, title_of)
+        settle(changes, "recipient_label", recipient_label, label_of)
+        settle(changes, "message", message, message_of)
+        settle(changes, "starts_at", starts_at, start_of)
+        settle(changes, "expires_at", expires_at, lambda end: end_of(end, moment))
+        settle(changes, "most_openings", most_openings, limit_of)
         if passcode_hash is not UNSET:
             changes["passcode_hash"] = passcode_hash
             changes["passcode_version"] = share.passcode_version + 1
-        if most_openings is not UNSET:
-            changes["most_openings"] = _limit(most_openings)
         if credential_ids is not UNSET:
             credentials = await _owned(owner_id, credential_ids)
             await ShareItem.filter(learner_id=owner_id, share_id=share_id).delete()
             await _put(share, credentials)
             changes["gone_count"] = 0
         share.update_from_dict(changes)
-        _check_order(share)
+        check_order(share)
         await share.save(update_fields=[*changes, "updated_at"])
+
+
+async def duplicate_link(
+    owner_id: UUID,
+    share_id: UUID,
+    *,
+    recipient_label: str | None = None,
+    passcode: str | Unset | None = UNSET,
+    keys: TokenKeys,
+    now: datetime | None = None,
+) -> UUID:
+    """Make a link like another of the owner's, for another recipient, and return its id.
+
+    It shows and asks for the same: a passcode stays unless another, or none, is given. What was
+    counted is not taken over, nor an end or a start that has passed. A revoked link may be copied.
+
+    Raises:
+        UserError: as `create_link`; NotFoundError for a link that is not the owner's.
+    """
+    moment = now or datetime.now(UTC)
+    own_hash = await hash_passcode(passcode) if passcode is not UNSET and passcode else None
+    async with transaction():
+        former = await _own_link(owner_id, share_id)
+        await _room_for_one_more(owner_id)
+        share = Share(
+            learner_id=owner_id,
+            id=uuid7(),
+            title=former.title,
+            recipient_label=label_of(recipient_label),
+            message=former.message,
+            starts_at=_still_to_come(former.starts_at, moment),
+            expires_at=_still_to_come(former.expires_at, moment),
+            passcode_hash=former.passcode_hash if passcode is UNSET else own_hash,
+            most_openings=former.most_openings,
+            version=_FIRST_VERSION,
+        )
+        share.token_sha256 = hash_of(token_of(share.id, share.version, keys))
+        await share.save(force_create=True)
+        items = await ShareItem.filter(learner_id=owner_id, share_id=share_id).order_by("position")
+        if not items:
+            raise MissingError("The link shows nothing any more: make a new one.", ("share_id",))
+        await ShareItem.bulk_create(
+            ShareItem(
+                learner_id=owner_id,
+                share_id=share.id,
+                credential_id=item.credential_id,
+                position=item.position,
+                fields=item.fields,
+            )
+            for item in items
+        )
+    return share.id
 
 
 async def revoke_link(
@@ -144,7 +194,7 @@ async def revoke_link(
         NotFoundError: there is none, or it is another's.
         TooLargeError: a reason that is too long.
     """
-    said = _bounded((reason or "").strip(), LONGEST_REASON, "reason") or None
+    said = bounded((reason or "").strip(), LONGEST_REASON, "reason") or None
     async with transaction():
         share = await _own_link(owner_id, share_id)
         share.revoked_at = share.revoked_at or now or datetime.now(UTC)
@@ -164,6 +214,15 @@ async def link_token(owner_id: UUID, share_id: UUID, keys: TokenKeys) -> str | N
     if share.revoked_at is not None:
         return None
     return shown_token(share.id, share.version, share.token_sha256, keys)
+
+
+def _still_to_come(moment: datetime | None, now: datetime) -> datetime | None:
+    return moment if moment is not None and moment > now else None
+
+
+async def _room_for_one_more(owner_id: UUID) -> None:
+    if await Share.filter(learner_id=owner_id, revoked_at=None).count() >= MOST_OPEN_LINKS:
+        raise LimitReachedError("There are too many links: revoke some that are not used.")
 
 
 async def _own_link(owner_id: UUID, share_id: UUID) -> Share:
@@ -207,53 +266,3 @@ async def _put(share: Share, credential_ids: list[UUID]) -> None:
         )
         for position, credential_id in enumerate(credential_ids)
     )
-
-
-def _title(text: str) -> str:
-    title = text.strip()
-    if not title:
-        raise MissingError("Give the link a title.", ("title",))
-    return _bounded(title, LONGEST_TITLE, "title")
-
-
-def _label(text: str | None) -> str | None:
-    return _bounded((text or "").strip(), LONGEST_RECIPIENT_LABEL, "recipient_label") or None
-
-
-def _message(text: str | None) -> str | None:
-    return _bounded((text or "").strip(), LONGEST_MESSAGE, "message") or None
-
-
-def _bounded(text: str, longest: int, name: str) -> str:
-    if len(text) > longest:
-        raise TooLargeError(f"Shorten this to {longest} characters at most.", (name,))
-    return text
-
-
-def _end(expires_at: datetime | None, now: datetime) -> datetime | None:
-    if expires_at is None:
-        return None
-    if expires_at.tzinfo is None:
-        raise InvalidError("Give the end with its time zone.", ("expires_at",))
-    if expires_at <= now:
-        raise InvalidError("Choose an end that is still to come.", ("expires_at",))
-    return expires_at
-
-
-def _start(starts_at: datetime | None) -> datetime | None:
-    if starts_at is not None and starts_at.tzinfo is None:
-        raise InvalidError("Give the start with its time zone.", ("starts_at",))
-    return starts_at
-
-
-def _check_order(share: Share) -> None:
-    if share.starts_at and share.expires_at and share.expires_at <= share.starts_at:
-        raise InvalidError("Choose a start before the end.", ("starts_at",))
-
-
-def _limit(most_openings: int | None) -> int | None:
-    if most_openings is None:
-        return None
-    if not 1 <= most_openings <= MOST_OPENINGS:
-        raise InvalidError(f"Choose a limit from 1 to {MOST_OPENINGS}.", ("most_openings",))
-    return most_openings

@@ -9,6 +9,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Self
 
 from wallet.documents.base64url import to_base64url
 
@@ -46,7 +47,7 @@ class HeldToken(str):
     __slots__ = ("opening",)
     opening: Opening | None
 
-    def __new__(cls, token: str, opening: Opening | None = None) -> "HeldToken":
+    def __new__(cls, token: str, opening: Opening | None = None) -> Self:
         """Hold `token`."""
         held = super().__new__(cls, token)
         held.opening = opening
@@ -91,9 +92,7 @@ class OpeningProofs:
         if not hmac.compare_digest(self._mac(token, said).encode(), mac.encode()):
             return None
         kind, version, until = said.split(".")
-        opening = Opening(
-            OpeningKind(kind), int(version), datetime.fromtimestamp(int(until), UTC)
-        )
+        opening = Opening(OpeningKind(kind), int(version), datetime.fromtimestamp(int(until), UTC))
         return opening if now < opening.until else None
 
     def _mac(self, token: str, said: str) -> str:

@@ -1,9 +1,9 @@
 """A passcode in, its slow hash out; a try in, whether it is right out.
 
 A try is counted in the store before the passcode is looked at, so that parallel guesses on any
-number of processes buy no more. Each client has its own few tries, so no stranger uses up another's;
-what all together have is far above what people need, and keeps a short passcode from a crowd of
-machines. Source: RFC 9106, 4 "Parameter Choice"; OWASP Password Storage, "Argon2id".
+number of processes buy no more. Each client has its own few tries, so that no stranger uses up
+another's; what all have together is far above what people need, and keeps a crowd of machines
+from a short passcode. Source: RFC 9106, 4 "Parameter Choice"; OWASP Password Storage, "Argon2id".
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from math import ceil
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -77,7 +78,7 @@ async def is_right(share: Share, passcode: str, client: str, now: datetime) -> b
         if not await _counted(share, who, began_at, most):
             wait = began_at + length - now
             raise LimitReachedError(
-                "That was too often. Try again later.", retry_after=int(wait.total_seconds()) + 1
+                "That was too often. Try again later.", retry_after=ceil(wait.total_seconds())
             )
     right = await _apart(partial(_verify, passcode.strip()[:LONGEST], share.passcode_hash))
     if right:
@@ -92,8 +93,8 @@ async def _counted(share: Share, who: str, began_at: datetime, most: int) -> boo
         learner_id=share.learner_id, share_id=share.id, client_mac=who, began_at=began_at
     )
     await ShareTry.bulk_create([row], ignore_conflicts=True)
-    counted = await _row(share.id, who, began_at).filter(tries__lt=most).update(
-        tries=F("tries") + 1
+    counted = (
+        await _row(share.id, who, began_at).filter(tries__lt=most).update(tries=F("tries") + 1)
     )
     return bool(counted)
 

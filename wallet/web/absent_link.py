@@ -116,9 +116,7 @@ def _words(reason: ClosedBecause, wording: Wording) -> ClosedWords:
             raise ValueError("a cover has words of its own")
 
 
-def _message(
-    wording: Wording, words: ClosedWords, date: str = "", said: str | None = None
-) -> str:
+def _message(wording: Wording, words: ClosedWords, date: str = "", said: str | None = None) -> str:
     """Return a page that says why there are no credentials on it."""
     lines = [text.format(date=date) for text in words.lines]
     if said:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_bytes
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from wallet.learner.exporting import baked, pack
 from wallet.learner.learner import Learner
 from wallet.sharing.documents import document_of, original_of, picture_of
 from wallet.sharing.freshening import FreshCheck, request_fresh_check
-from wallet.sharing.opening import log_visit, open_link
-from wallet.sharing.shared import Closed, OpenedShare, SharedDocument
+from wallet.sharing.opening import log_visit, open_link, uncover_link
+from wallet.sharing.openings import Opening, OpeningProofs
+from wallet.sharing.shared import Closed, OpenedShare, SharedDocument, WrongPasscode
 from wallet.sharing.visitors import AccessKind, ClientFamily
 from wallet.store.blobs import StoredBytes, read
 from wallet.store.media_links import MediaLinks
@@ -27,6 +29,10 @@ from wallet.web.health import Readiness
 OpenLink: TypeAlias = Callable[[str, datetime], Awaitable[OpenedShare | Closed | None]]
 LogVisit: TypeAlias = Callable[
     [UUID, AccessKind, ClientFamily, str | None, datetime], Awaitable[None]
+]
+UncoverLink: TypeAlias = Callable[
+    [str, str, ClientFamily, str, datetime],
+    Awaitable[Opening | WrongPasscode | Closed | None],
 ]
 ReadShared: TypeAlias = Callable[[str, int, datetime], Awaitable[SharedDocument | Closed | None]]
 ReadMedia: TypeAlias = Callable[[UUID, str], Awaitable[StoredBytes | None]]
@@ -52,7 +58,8 @@ class WebServices:
 
     `public_url` is where visitors reach us, without a slash at its end; `clock` tells the time
     in UTC; `terms_url` and `privacy_url` are where the operator says what holds here;
-    `unsubscribe` opens what letters carry, None where no letters are sent. What reads
+    `unsubscribe` opens what letters carry, None where no letters are sent; `openings` proves
+    that a link was opened, to the processes that share its key. What reads
     links and bytes is that of the rooms below, unless something else is handed in.
     """
 
@@ -66,7 +73,9 @@ class WebServices:
     unsubscribe: UnsubscribeLinks | None = None
     readiness: Readiness = field(default_factory=dict)
     front: FrontLinks = field(default_factory=FrontLinks)
+    openings: OpeningProofs = field(default_factory=lambda: OpeningProofs(token_bytes(32)))
     open_link: OpenLink = open_link
+    uncover_link: UncoverLink = uncover_link
     log_visit: LogVisit = log_visit
     document_of: ReadShared = document_of
     original_of: ReadShared = original_of

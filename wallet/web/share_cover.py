@@ -146,9 +146,7 @@ def _wording(request: Request) -> Wording:
 
 
 def _wrong_passcode() -> Problem:
-    return Problem(
-        HTTPStatus.FORBIDDEN, "WRONG_PASSCODE", "That passcode does not open the link."
-    )
+    return Problem(HTTPStatus.FORBIDDEN, "WRONG_PASSCODE", "That passcode does not open the link.")
 
 
 def _too_often(request: Request, error: LimitReachedError) -> str:

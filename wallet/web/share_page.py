@@ -59,7 +59,7 @@ def _negotiated(handler: Handler) -> Handler:
             response = await handler(request)
         except AbsentLink as absent:
             response = absent_response(
-                absent, request.headers.get("accept"), _languages(request), linklink_path(request)
+                absent, request.headers.get("accept"), _languages(request), link_path(request)
             )
         response.headers["Vary"] = "Accept, Accept-Language"
         return response

@@ -81,6 +81,7 @@ class ShareView:
     gone: str | None
     credentials: tuple[CredentialView, ...]
     checking: bool
+    is_covered: bool
 
 
 def view_of(
@@ -116,6 +117,7 @@ def view_of(
         gone=words.gone(share.gone) if share.gone else None,
         credentials=credentials,
         checking=any(item.checking for item in share.items),
+        is_covered=share.is_covered,
     )
 
 

@@ -466,7 +466,7 @@ GERMAN = Wording(
     cover=CoverWords(
         title="Öffnen, was mit Ihnen geteilt wurde",
         needs_passcode="Jemand hat Nachweise mit Ihnen geteilt und geschützt. Geben Sie das "
-        "Kennwort ein, das Sie von dieser Person auf einem anderen Weg als den Link bekommen haben.",
+        "Kennwort ein, das Sie von dieser Person auf anderem Weg als den Link bekommen haben.",
         needs_opening="Jemand hat Nachweise mit Ihnen geteilt. Sie werden gezeigt, sobald Sie "
         "sie öffnen.",
         passcode="Kennwort",
