@@ -8,7 +8,7 @@ from wallet.credentials.baking import BakedForm
 from wallet.credentials.credential import CredentialFormat
 from wallet.platforms.platform import ChoiceState
 from wallet.sharing.disclosure import DisclosureLevel
-from wallet.sharing.visitors import AccessKind, ClientFamily
+from wallet.sharing.visitors import AccessKind, ClientFamily, Visitor
 from wallet.store.models.connections import ConnectionState
 from wallet.store.models.jobs import ImportItemState, ImportOutcome, JobState
 from wallet.store.models.notifications import MailPreference, NotificationKind
@@ -45,6 +45,8 @@ class ShareState(StrEnum):
     ACTIVE = "ACTIVE"
     EXPIRED = "EXPIRED"
     REVOKED = "REVOKED"
+    SCHEDULED = "SCHEDULED"
+    USED_UP = "USED_UP"
 
 
 describe(
@@ -155,6 +157,8 @@ describe(
     ACTIVE="Open.",
     EXPIRED="Past its end date.",
     REVOKED="Closed by the viewer.",
+    SCHEDULED="Before its start.",
+    USED_UP="Opened as often as its limit allows.",
 )
 describe(
     AccessKind,
@@ -169,6 +173,14 @@ describe(
     BROWSER="A browser.",
     PREVIEW="A program that makes previews of links; nobody reads.",
     PROGRAM="Another program.",
+)
+describe(
+    Visitor,
+    "Who looked at a share.",
+    name="ShareVisitor",
+    PERSON="Somebody with a browser.",
+    BOT="A program that looks at pages, to preview or to index them.",
+    VERIFIER="A program that takes documents.",
 )
 describe(
     DisclosureLevel,

@@ -19,8 +19,9 @@ from wallet.api.types.scalars import URL, DateTime
 from wallet.credentials.credential import CredentialFormat
 from wallet.sharing.disclosing import last_known_integrity
 from wallet.sharing.disclosure import DisclosureLevel, level_of
+from wallet.sharing.openings import PREVIEW, Opening, OpeningKind
 from wallet.sharing.tokens import shown_token
-from wallet.sharing.visitors import AccessKind, ClientFamily
+from wallet.sharing.visitors import AccessKind, ClientFamily, Visitor, visitor_of
 from wallet.store.models.credentials import Credential as CredentialRow
 from wallet.store.models.shares import ShareItem as ItemRow
 from wallet.verification.report import Integrity
@@ -70,6 +71,13 @@ class ShareAccess(Record, Node):
     accessed_at: DateTime = column("When.")
     kind: AccessKind = column("What was asked for.")
     client_family: ClientFamily | None = column("Coarse kind of client.")
+
+    @asked_with("Who that was, as far as it shows.", "kind", "client_family")
+    def visitor(self) -> Visitor:
+        """Return a person, a bot or a verifier."""
+        client = self.row["client_family"] or ClientFamily.PROGRAM
+        return visitor_of(AccessKind(self.row["kind"]), ClientFamily(client))
+
     referrer_host: str | None = column("Host that linked here.")
 
 
@@ -83,8 +91,14 @@ class Share(Record, Node):
     message: str | None = column("Text on the page.")
     created_at: DateTime = column("When made.")
     updated_at: DateTime = column("When last changed.")
+    starts_at: DateTime | None = column("When it opens; null where it always did.")
     expires_at: DateTime | None = column("End date.")
+    view_limit: int | None = column(
+        "How often it can be opened from its cover; null for any number.", "most_openings"
+    )
+    opening_count: int = column("How often it was opened from its cover.")
     revoked_at: DateTime | None = column("When closed.")
+    revocation_reason: str | None = column("Why, as who opens it is told.", "revoked_because")
     view_count: int = column("Views so far.")
     last_viewed_at: DateTime | None = column("Last view.")
     items: list[ShareItem] = relation(
@@ -94,7 +108,12 @@ class Share(Record, Node):
         "Who looked when, newest first.", page(ACCESSES_BY_SHARE), "id", resolver=paged
     )
 
-    @asked_with("State.", "revoked_at", "expires_at")
+    @asked_with("Whether a passcode opens it.", "passcode_hash")
+    def has_passcode(self) -> bool:
+        """Tell that there is one, and nothing of it."""
+        return self.row["passcode_hash"] is not None
+
+    @asked_with("State.", "revoked_at", "expires_at", "starts_at", "most_openings", "opening_count")
     def state(self, info: Info) -> ShareState:
         """Return whether it opens now."""
         if self.row["revoked_at"] is not None:
@@ -102,12 +121,34 @@ class Share(Record, Node):
         end = self.row["expires_at"]
         if end is not None and end <= call_of(info).services.now():
             return ShareState.EXPIRED
+        start, most = self.row["starts_at"], self.row["most_openings"]
+        if start is not None and call_of(info).services.now() < start:
+            return ShareState.SCHEDULED
+        if most is not None and self.row["opening_count"] >= most:
+            return ShareState.USED_UP
         return ShareState.ACTIVE
 
     @asked_with("Page for people; null once revoked, or after a change of the server key.", *_TOKEN)
     def url(self, info: Info) -> URL | None:
         """Return the address, which is worked out again each time and kept nowhere."""
         return _address(call_of(info), self.row)
+
+    @asked_with(
+        "The page as visitors see it, at an address that works for ten minutes: opening it is not "
+        "counted. Null as `url`.",
+        *_TOKEN,
+        "passcode_version",
+    )
+    def preview_url(self, info: Info) -> URL | None:
+        """Return an address that carries its own proof, and that nobody else should get."""
+        call = call_of(info)
+        token = _token(call, self.row)
+        if token is None:
+            return None
+        until = call.services.now() + PREVIEW
+        opening = Opening(OpeningKind.PREVIEW, self.row["passcode_version"], until)
+        proof = call.services.openings.proof(token, opening)
+        return URL(f"{call.services.public_url}/s/{token}/preview?proof={proof}")
 
     @asked_with("Forms in which its address answers.", *_TOKEN)
     def representations(self, info: Info) -> list[ShareRepresentation]:
@@ -118,8 +159,12 @@ class Share(Record, Node):
         return [ShareRepresentation(media_type=each, url=address) for each in _MEDIA_TYPES]
 
 
-def _address(call: Call, row: Row) -> URL | None:
+def _token(call: Call, row: Row) -> str | None:
     if row["revoked_at"] is not None:
         return None
-    token = shown_token(row["id"], row["version"], row["token_sha256"], call.services.token_keys)
+    return shown_token(row["id"], row["version"], row["token_sha256"], call.services.token_keys)
+
+
+def _address(call: Call, row: Row) -> URL | None:
+    token = _token(call, row)
     return URL(f"{call.services.public_url}/s/{token}") if token is not None else None
