@@ -15,10 +15,12 @@ from wallet.credentials.baking import BakedForm
 from wallet.learner.connecting import Platforms
 from wallet.learner.exporting import baked, pack
 from wallet.learner.learner import Learner
+from wallet.sharing.confirming import Confirmation, confirm_recipient
 from wallet.sharing.documents import document_of, original_of, picture_of
 from wallet.sharing.freshening import FreshCheck, request_fresh_check
 from wallet.sharing.opening import log_visit, open_link, uncover_link
 from wallet.sharing.openings import Opening, OpeningProofs
+from wallet.sharing.reporting import report_problem
 from wallet.sharing.shared import Closed, OpenedShare, SharedDocument, WrongPasscode
 from wallet.sharing.visitors import AccessKind, ClientFamily
 from wallet.store.blobs import StoredBytes, read
@@ -34,6 +36,10 @@ UncoverLink: TypeAlias = Callable[
     [str, str, ClientFamily, str, datetime],
     Awaitable[Opening | WrongPasscode | Closed | None],
 ]
+ConfirmRecipient: TypeAlias = Callable[
+    [str, str, datetime], Awaitable[tuple[Confirmation, ...] | Closed | None]
+]
+ReportProblem: TypeAlias = Callable[[str, str, datetime], Awaitable[bool | Closed | None]]
 ReadShared: TypeAlias = Callable[[str, int, datetime], Awaitable[SharedDocument | Closed | None]]
 ReadMedia: TypeAlias = Callable[[UUID, str], Awaitable[StoredBytes | None]]
 BakeBadge: TypeAlias = Callable[[Learner, str, BakedForm], Awaitable[bytes | None]]
@@ -74,6 +80,8 @@ class WebServices:
     readiness: Readiness = field(default_factory=dict)
     front: FrontLinks = field(default_factory=FrontLinks)
     openings: OpeningProofs = field(default_factory=lambda: OpeningProofs(token_bytes(32)))
+    confirm_recipient: ConfirmRecipient = confirm_recipient
+    report_problem: ReportProblem = report_problem
     open_link: OpenLink = open_link
     uncover_link: UncoverLink = uncover_link
     log_visit: LogVisit = log_visit

@@ -29,6 +29,7 @@ from wallet.web.services import WebServices
 from wallet.web.share_cover import LinkCover, is_covered, link_path
 from wallet.web.share_json import json_of
 from wallet.web.share_view import view_of
+from wallet.web.share_visitors import VisitorActions
 from wallet.web.words import wording_for
 
 HTML = "text/html"
@@ -42,6 +43,7 @@ def share_routes(services: WebServices) -> list[BaseRoute]:
     link = _Link(services)
     return [
         *link.cover.routes(_negotiated),
+        *VisitorActions(services, link.cover).routes(_negotiated),
         resource("/s/{token}", "share", get=_negotiated(link.share)),
         resource("/s/{token}/report", "share_report", get=_negotiated(link.report)),
         resource("/s/{token}/vc/{position}", "share_original", get=_negotiated(link.original)),
@@ -167,7 +169,14 @@ class _Link:
         elif self.cover.held(request).is_preview:
             notice = wording.cover.preview
         return HTMLResponse(
-            page("share.html", wording=wording, words=words, share=view, notice=notice),
+            page(
+                "share.html",
+                wording=wording,
+                words=words,
+                visitor=wording.visitor,
+                share=view,
+                notice=notice,
+            ),
             headers={"Content-Language": wording.language},
             background=self._visit(request, share, AccessKind.PAGE),
         )

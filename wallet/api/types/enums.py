@@ -135,6 +135,7 @@ describe(
     INTEGRITY_LOST="A credential that verified before does not any more.",
     NEW_VERSION="The issuer shows a credential in new words.",
     IMPORT_NEEDS_ATTENTION="An import ended with items that need the viewer.",
+    SHARE_PROBLEM="A visitor of one of the viewer's links reports a problem.",
 )
 describe(
     MailPreference,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from wallet.accounts.scopes import Permission
+from wallet.sharing.confirming import Named
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
@@ -22,6 +23,7 @@ from wallet.web.words.wording import (
     ShareWords,
     StateWords,
     UnsubscribeWords,
+    VisitorWords,
     Wording,
 )
 
@@ -442,6 +444,34 @@ ENGLISH = Wording(
         opened_promise="This page runs no script and asks no one else for anything. "
         "Its one cookie keeps the link open for half an hour.",
         preview="Preview: this is what visitors see. It is not counted and ends in ten minutes.",
+    ),
+    visitor=VisitorWords(
+        confirm="Is it about the person you know?",
+        confirm_hint="We compare it with whom the credentials name, tell you yes or no, and do "
+        "not keep it.",
+        address="Their mail address",
+        confirm_button="Compare",
+        confirmed="Yes, that is whom it names",
+        not_confirmed="Not confirmed",
+        named={
+            Named.YES: "Yes: it names this address",
+            Named.NO: "No: it names somebody, and not by this address",
+            Named.NOT_KNOWN: "It names nobody in a way that can be compared",
+        },
+        confirm_lines=(
+            "People have several addresses: a “no” may mean that the issuer knew them by another "
+            "one. Ask the person which.",
+            "The address was compared and then forgotten.",
+        ),
+        report="Report a problem to the person who shared this",
+        report_text="What is wrong?",
+        report_hint="It goes to their wallet’s inbox. We do not tell them who you are: say so if "
+        "they should know.",
+        report_button="Send",
+        report_done="Sent",
+        report_done_lines=("It is in the inbox of the person who shared the link with you.",),
+        back="Back to the credentials",
+        promise="This page runs no script and asks no one else for anything.",
     ),
     unknown_link=ClosedWords(
         "There is no page here",

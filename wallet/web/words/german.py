@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from wallet.accounts.scopes import Permission
+from wallet.sharing.confirming import Named
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
@@ -22,6 +23,7 @@ from wallet.web.words.wording import (
     ShareWords,
     StateWords,
     UnsubscribeWords,
+    VisitorWords,
     Wording,
 )
 
@@ -483,6 +485,36 @@ GERMAN = Wording(
         opened_promise="Diese Seite führt kein Skript aus und fragt niemanden sonst. Ihr einziges "
         "Cookie hält den Link eine halbe Stunde lang offen.",
         preview="Vorschau: Das sehen Besucher. Sie wird nicht gezählt und endet in zehn Minuten.",
+    ),
+    visitor=VisitorWords(
+        confirm="Geht es um die Person, die Sie kennen?",
+        confirm_hint="Wir vergleichen sie mit der Person, die in den Nachweisen steht, sagen "
+        "Ihnen ja oder nein und behalten sie nicht.",
+        address="E-Mail-Adresse der Person",
+        confirm_button="Vergleichen",
+        confirmed="Ja, diese Person ist gemeint",
+        not_confirmed="Nicht bestätigt",
+        named={
+            Named.YES: "Ja: Er nennt diese Adresse",
+            Named.NO: "Nein: Er nennt jemanden, aber nicht mit dieser Adresse",
+            Named.NOT_KNOWN: "Er nennt niemanden so, dass es sich vergleichen lässt",
+        },
+        confirm_lines=(
+            "Menschen haben mehrere Adressen: Ein „Nein“ kann heißen, dass der Aussteller eine "
+            "andere kannte. Fragen Sie die Person, welche.",
+            "Die Adresse wurde verglichen und dann vergessen.",
+        ),
+        report="Der Person, die geteilt hat, ein Problem melden",
+        report_text="Was stimmt nicht?",
+        report_hint="Es kommt in den Posteingang ihrer Wallet. Wer Sie sind, sagen wir nicht: "
+        "Schreiben Sie es dazu, wenn sie es wissen soll.",
+        report_button="Senden",
+        report_done="Gesendet",
+        report_done_lines=(
+            "Es liegt im Posteingang der Person, die den Link mit Ihnen geteilt hat.",
+        ),
+        back="Zurück zu den Nachweisen",
+        promise="Diese Seite führt kein Skript aus und fragt niemanden sonst.",
     ),
     unknown_link=ClosedWords(
         "Hier ist keine Seite",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wallet.accounts.scopes import Permission
+from wallet.sharing.confirming import Named
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
@@ -62,6 +63,28 @@ class CoverWords:
     promise: str
     opened_promise: str
     preview: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorWords:
+    """What a visitor of a link may ask and say, and the answers."""
+
+    confirm: str
+    confirm_hint: str
+    address: str
+    confirm_button: str
+    confirmed: str
+    not_confirmed: str
+    named: Mapping[Named, str]
+    confirm_lines: tuple[str, ...]
+    report: str
+    report_text: str
+    report_hint: str
+    report_button: str
+    report_done: str
+    report_done_lines: tuple[str, ...]
+    back: str
+    promise: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +302,7 @@ class Wording:
     connection: ConnectionWords
     unsubscribe: UnsubscribeWords
     cover: CoverWords
+    visitor: VisitorWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords
