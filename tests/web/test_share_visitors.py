@@ -98,8 +98,11 @@ async def test_what_cannot_be_used_is_refused_without_a_word_of_it(web, client):
     assert "robin" not in answer.text
 
 
-async def test_the_page_has_both_forms_and_no_script(client):
-    text = (await client.get(PATH)).text
+async def test_the_page_leads_to_both_forms_and_no_script(web, client):
+    assert f'href="{PATH}/ask#confirm"' in (await client.get(PATH)).text
+    text = (await client.get(f"{PATH}/ask")).text
     assert f'action="{PATH}/confirm"' in text
     assert f'action="{PATH}/problem"' in text
     assert "<script" not in text
+    web.links[TOKEN] = Closed(ClosedBecause.REVOKED, samples.NOW)
+    assert (await client.get(f"{PATH}/ask")).status_code == 410

@@ -60,9 +60,20 @@ class VisitorActions:
     def routes(self, answered: Answered) -> list[BaseRoute]:
         """Return the routes; `answered` makes a handler answer for links that are not open."""
         return [
+            resource("/s/{token}/ask", "share_ask", get=answered(self.ask)),
             resource("/s/{token}/confirm", "share_confirm", post=answered(self.confirm)),
             resource("/s/{token}/problem", "share_problem", post=answered(self.problem)),
         ]
+
+    async def ask(self, request: Request) -> Response:
+        """Show the forms."""
+        held = self._cover.held(request)
+        found = await self._services.open_link(held, self._services.clock())
+        if found is None or isinstance(found, Closed):
+            raise AbsentLink(found)
+        wording = _wording(request)
+        html = page("ask.html", wording=wording, words=wording.visitor, path=link_path(request))
+        return HTMLResponse(html, headers={"Content-Language": wording.language})
 
     async def confirm(self, request: Request) -> Response:
         """Answer if the credentials name the address that the visitor typed."""

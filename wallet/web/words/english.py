@@ -446,6 +446,7 @@ ENGLISH = Wording(
         preview="Preview: this is what visitors see. It is not counted and ends in ten minutes.",
     ),
     visitor=VisitorWords(
+        ask="Ask and tell",
         confirm="Is it about the person you know?",
         confirm_hint="We compare it with whom the credentials name, tell you yes or no, and do "
         "not keep it.",

@@ -487,6 +487,7 @@ GERMAN = Wording(
         preview="Vorschau: Das sehen Besucher. Sie wird nicht gezählt und endet in zehn Minuten.",
     ),
     visitor=VisitorWords(
+        ask="Fragen und melden",
         confirm="Geht es um die Person, die Sie kennen?",
         confirm_hint="Wir vergleichen sie mit der Person, die in den Nachweisen steht, sagen "
         "Ihnen ja oder nein und behalten sie nicht.",

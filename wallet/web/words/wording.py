@@ -69,6 +69,7 @@ class CoverWords:
 class VisitorWords:
     """What a visitor of a link may ask and say, and the answers."""
 
+    ask: str
     confirm: str
     confirm_hint: str
     address: str
