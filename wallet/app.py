@@ -52,6 +52,7 @@ from wallet.proofs.remembering import RememberedSignatures
 from wallet.settings import Settings
 from wallet.sharing.openings import OpeningProofs
 from wallet.sharing.tokens import TokenKeys
+from wallet.sharing.verifying import PublicVerifier
 from wallet.store import snapshots
 from wallet.store.connection import database_now, open_store, transaction
 from wallet.store.identifiers import PUBLIC
@@ -68,6 +69,7 @@ from wallet.web import (
     http_exception_response,
 )
 from wallet.web.outbox import OUTBOX_PATH, outbox_routes
+from wallet.web.verify_page import VERIFY_PATH
 from wallet.worker import working
 
 VERSION = version("wallet")
@@ -156,6 +158,7 @@ async def open_wallet(
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
             past=PastReports(replace(intake, analyst=pool.without_learning()), limits),
             webhooks=Webhooks(fetcher, webhook_keys),
+            verifier=PublicVerifier(intake, limits),
         )
         platforms = api.platforms
         demonstration = _demonstration(settings) if demo else None
@@ -225,6 +228,7 @@ def _application(
     front = FrontLinks(
         explorer=EXPLORER_PATH if api.explorer is not None else None,
         demonstration=PREFIX if demonstration is not None else None,
+        verify=VERIFY_PATH,
         outbox=OUTBOX_PATH if shows_outbox(settings) else None,
     )
     web = WebServices(
@@ -232,6 +236,7 @@ def _application(
         clock=now,
         media_links=api.media,
         openings=api.openings,
+        verifier=api.verifier,
         rate_limits=api.rate_limits,
         platforms=api.platforms,
         terms_url=settings.terms_url,

@@ -16,6 +16,7 @@ from wallet.learner.webhook_keys import WebhookKeys
 from wallet.learner.webhooks import Poster
 from wallet.sharing.openings import OpeningProofs
 from wallet.sharing.tokens import TokenKeys
+from wallet.sharing.verifying import PublicVerifier
 from wallet.store.media_links import MediaLinks
 
 MEBIBYTE = 1024 * 1024
@@ -95,6 +96,7 @@ class ApiServices:
         explorer: None where there is to be none, as in production.
         past: works out reports of earlier moments, from snapshots; None refuses that.
         webhooks: None where there are to be none.
+        verifier: verifies for whoever asks; None where nobody may.
     """
 
     now: Callable[[], datetime]
@@ -115,3 +117,4 @@ class ApiServices:
     explorer: Explorer | None = None
     past: PastReports | None = None
     webhooks: Webhooks | None = None
+    verifier: PublicVerifier | None = None

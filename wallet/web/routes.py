@@ -12,6 +12,7 @@ from wallet.web.open_badges_3_host import open_badges_3_routes
 from wallet.web.services import WebServices
 from wallet.web.share_page import share_routes
 from wallet.web.unsubscribe import unsubscribe_routes
+from wallet.web.verify_page import verify_routes
 from wallet.web.well_known import well_known_routes
 
 
@@ -22,6 +23,7 @@ def create_web_routes(services: WebServices) -> list[BaseRoute]:
         *media_routes(services),
         *health_routes(services.readiness),
         *well_known_routes(),
+        *(verify_routes(services, services.verifier) if services.verifier else ()),
         *front_routes(services.front),
         *oauth_routes(services),
         *open_badges_3_routes(services),

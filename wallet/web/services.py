@@ -22,6 +22,7 @@ from wallet.sharing.opening import log_visit, open_link, uncover_link
 from wallet.sharing.openings import Opening, OpeningProofs
 from wallet.sharing.reporting import report_problem
 from wallet.sharing.shared import Closed, OpenedShare, SharedDocument, WrongPasscode
+from wallet.sharing.verifying import PublicVerifier
 from wallet.sharing.visitors import AccessKind, ClientFamily
 from wallet.store.blobs import StoredBytes, read
 from wallet.store.media_links import MediaLinks
@@ -65,7 +66,8 @@ class WebServices:
     `public_url` is where visitors reach us, without a slash at its end; `clock` tells the time
     in UTC; `terms_url` and `privacy_url` are where the operator says what holds here;
     `unsubscribe` opens what letters carry, None where no letters are sent; `openings` proves
-    that a link was opened, to the processes that share its key. What reads
+    that a link was opened, to the processes that share its key; `verifier` verifies for
+    whoever asks, None where nobody may. What reads
     links and bytes is that of the rooms below, unless something else is handed in.
     """
 
@@ -77,6 +79,7 @@ class WebServices:
     terms_url: str = ""
     privacy_url: str = ""
     unsubscribe: UnsubscribeLinks | None = None
+    verifier: PublicVerifier | None = None
     readiness: Readiness = field(default_factory=dict)
     front: FrontLinks = field(default_factory=FrontLinks)
     openings: OpeningProofs = field(default_factory=lambda: OpeningProofs(token_bytes(32)))

@@ -59,6 +59,7 @@ class CredentialView:
     sentence: Markup
     checked: str
     checking: bool
+    can_check_again: bool
     recipient_name: str | None
     dates: tuple[tuple[str, str, datetime | None], ...]
     answers: tuple[AnswerView, ...]
@@ -100,7 +101,7 @@ def view_of(
     """
     words = wording.share
     read = (*languages, wording.language)
-    credentials = tuple(_credential(item, path, now, wording, read) for item in share.items)
+    credentials = tuple(credential_view(item, path, now, wording, read) for item in share.items)
     facts = [
         words.count(len(share.items)),
         words.shared_on.format(date=wording.date(share.created_at)),
@@ -130,10 +131,10 @@ def _prepared_by(share: OpenedShare, wording: Wording) -> str:
     return wording.share.prepared_by.format(name=names.pop())
 
 
-def _credential(
+def credential_view(
     item: SharedCredential, path: str, now: datetime, wording: Wording, languages: Sequence[str]
 ) -> CredentialView:
-    """Return one credential as the page shows it."""
+    """Return one credential as the page shows it; without a `path` it is on no link."""
     issuer = _issuer(item, wording, languages)
     state = state_of(item)
     said = wording.share.states[state]
@@ -152,6 +153,7 @@ def _credential(
         sentence=Markup(said.sentence).format(issuer=called, date=day, origin=origin),  # noqa: S704 -- our words; format escapes
         checked=_checked(item, now, wording),
         checking=item.checking,
+        can_check_again=bool(path),
         recipient_name=line(item.recipient_name) if item.recipient_name else None,
         dates=_dates(item, wording),
         answers=answers_of(item, issuer.called, wording),

@@ -23,6 +23,7 @@ from wallet.web.words.wording import (
     ShareWords,
     StateWords,
     UnsubscribeWords,
+    VerifyWords,
     VisitorWords,
     Wording,
 )
@@ -410,6 +411,7 @@ ENGLISH = Wording(
         documentation="Documentation",
         demonstration="Badges to try, and who issued them",
         outbox="Outbox: mail with sign-in codes",
+        verify="Check a credential that you were given",
     ),
     outbox=OutboxWords(
         title="Outbox",
@@ -473,6 +475,25 @@ ENGLISH = Wording(
         report_done_lines=("It is in the inbox of the person who shared the link with you.",),
         back="Back to the credentials",
         promise="This page runs no script and asks no one else for anything.",
+    ),
+    verify=VerifyWords(
+        title="Check credentials",
+        explanation="Bring badges and certificates that you were given, as links or files. You see "
+        "who made them, whether anybody changed them and whether they still hold. No account is "
+        "needed, and nothing is kept.",
+        links="Links",
+        links_hint="One on each line.",
+        files="Files and pictures",
+        files_hint="JSON, pictures with a badge inside, PDF or ZIP: {number} links and files at "
+        "most, 5 MB each.",
+        button="Check",
+        more="Check more",
+        unnamed="A file without a name",
+        refused="There is no credential that could be checked here. {message}",
+        left_out="{number} more credentials in it were not looked at: bring them by themselves.",
+        unfinished="It took too long, so not everything was looked at. Try again later.",
+        too_often="That was too much at once. Try again in a few minutes.",
+        not_usable="Bring one link or file at least, {number} at most, and none above 5 MB.",
     ),
     unknown_link=ClosedWords(
         "There is no page here",

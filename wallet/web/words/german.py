@@ -23,6 +23,7 @@ from wallet.web.words.wording import (
     ShareWords,
     StateWords,
     UnsubscribeWords,
+    VerifyWords,
     VisitorWords,
     Wording,
 )
@@ -446,6 +447,7 @@ GERMAN = Wording(
         documentation="Dokumentation",
         demonstration="Badges zum Ausprobieren, und wer sie ausgestellt hat",
         outbox="Postausgang: Mails mit Anmeldecodes",
+        verify="Einen Nachweis prüfen, den Sie bekommen haben",
     ),
     outbox=OutboxWords(
         title="Postausgang",
@@ -516,6 +518,28 @@ GERMAN = Wording(
         ),
         back="Zurück zu den Nachweisen",
         promise="Diese Seite führt kein Skript aus und fragt niemanden sonst.",
+    ),
+    verify=VerifyWords(
+        title="Nachweise prüfen",
+        explanation="Bringen Sie Abzeichen und Zertifikate, die Sie bekommen haben, als Links oder "
+        "Dateien. Sie sehen, wer sie gemacht hat, ob jemand sie verändert hat und ob sie noch "
+        "gelten. Dafür braucht es kein Konto, und nichts wird behalten.",
+        links="Links",
+        links_hint="Je Zeile einer.",
+        files="Dateien und Bilder",
+        files_hint="JSON, Bilder mit einem Abzeichen darin, PDF oder ZIP: höchstens {number} Links "
+        "und Dateien, je 5 MB.",
+        button="Prüfen",
+        more="Weitere prüfen",
+        unnamed="Eine Datei ohne Namen",
+        refused="Hier ist kein Nachweis, der sich prüfen ließe. {message}",
+        left_out="{number} weitere Nachweise darin wurden nicht angesehen: "
+        "Bringen Sie sie einzeln.",
+        unfinished="Es hat zu lange gedauert, also wurde nicht alles angesehen. Versuchen Sie es "
+        "später wieder.",
+        too_often="Das war zu viel auf einmal. Versuchen Sie es in ein paar Minuten wieder.",
+        not_usable="Bringen Sie mindestens einen Link oder eine Datei, höchstens {number}, und "
+        "nichts über 5 MB.",
     ),
     unknown_link=ClosedWords(
         "Hier ist keine Seite",

@@ -89,6 +89,26 @@ class VisitorWords:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifyWords:
+    """The page where anybody verifies."""
+
+    title: str
+    explanation: str
+    links: str
+    links_hint: str
+    files: str
+    files_hint: str
+    button: str
+    more: str
+    unnamed: str
+    refused: str
+    left_out: str
+    unfinished: str
+    too_often: str
+    not_usable: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrontWords:
     """The page at `/`."""
 
@@ -99,6 +119,7 @@ class FrontWords:
     documentation: str
     demonstration: str
     outbox: str
+    verify: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +325,7 @@ class Wording:
     unsubscribe: UnsubscribeWords
     cover: CoverWords
     visitor: VisitorWords
+    verify: VerifyWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords
