@@ -160,3 +160,20 @@ async def test_the_log_says_who_looked(anna, share, wallet, kind, client_family,
         id=share,
     )
     assert shown["node"]["accessLog"]["nodes"] == [{"visitor": visitor}]
+
+
+async def test_a_link_is_brought_to_other_places(anna, share):
+    asked = """query($id: ID!) { node(id: $id) { ... on Share {
+      url qrCode embedHtml items { linkedInUrl credential { name } } } } }"""
+    shown = (await anna.ask(asked, id=share))["node"]
+    assert shown["qrCode"].startswith("<svg ")
+    assert f'href="{shown["url"]}"' in shown["embedHtml"]
+    filled = parse_qs(urlsplit(shown["items"][0]["linkedInUrl"]).query)
+    assert filled["certUrl"] == [shown["url"]]
+    assert filled["name"] == [shown["items"][0]["credential"]["name"]]
+    await anna.ask(
+        "mutation($id: ID!) { revokeShare(input: { shareId: $id }) { share { id } } }", id=share
+    )
+    closed = (await anna.ask(asked, id=share))["node"]
+    assert (closed["qrCode"], closed["embedHtml"]) == (None, None)
+    assert closed["items"][0]["linkedInUrl"] is None

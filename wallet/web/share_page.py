@@ -26,6 +26,7 @@ from wallet.web.problems import not_acceptable, not_found
 from wallet.web.resource import Handler, resource
 from wallet.web.same_origin import demand_same_origin
 from wallet.web.services import WebServices
+from wallet.web.share_cards import LinkCards, card_of, oembed_address
 from wallet.web.share_cover import LinkCover, is_covered, link_path
 from wallet.web.share_json import json_of
 from wallet.web.share_view import view_of
@@ -44,6 +45,7 @@ def share_routes(services: WebServices) -> list[BaseRoute]:
     return [
         *link.cover.routes(_negotiated),
         *VisitorActions(services, link.cover).routes(_negotiated),
+        *LinkCards(services, link.cover).routes(_negotiated),
         resource("/s/{token}", "share", get=_negotiated(link.share)),
         resource("/s/{token}/report", "share_report", get=_negotiated(link.report)),
         resource("/s/{token}/vc/{position}", "share_original", get=_negotiated(link.original)),
@@ -175,6 +177,8 @@ class _Link:
                 words=words,
                 visitor=wording.visitor,
                 share=view,
+                card=card_of(share, wording),
+                oembed=oembed_address(view.url),
                 notice=notice,
             ),
             headers={"Content-Language": wording.language},

@@ -16,13 +16,18 @@ from wallet.api.types.enums import ShareState
 from wallet.api.types.node import Node, node_id
 from wallet.api.types.refs import CredentialRef, ShareAccessPage
 from wallet.api.types.scalars import URL, DateTime
-from wallet.credentials.credential import CredentialFormat
+from wallet.api.types.texts import words
+from wallet.credentials.credential import CredentialFormat, Text
+from wallet.languages import choose
+from wallet.sharing.adding import embed_card, linkedin_address, qr_code
 from wallet.sharing.disclosing import last_known_integrity
 from wallet.sharing.disclosure import DisclosureLevel, level_of
 from wallet.sharing.openings import PREVIEW, Opening, OpeningKind
 from wallet.sharing.tokens import shown_token
 from wallet.sharing.visitors import AccessKind, ClientFamily, Visitor, visitor_of
+from wallet.store.details import from_column
 from wallet.store.models.credentials import Credential as CredentialRow
+from wallet.store.models.shares import Share as ShareRow
 from wallet.store.models.shares import ShareItem as ItemRow
 from wallet.verification.report import Integrity
 
@@ -53,6 +58,48 @@ class ShareItem(Record):
     level: DisclosureLevel = loaded_value(
         "What visitors can be told of it, by what was last found out.", _levels, "credential_id"
     )
+    linked_in_url: URL | None = loaded_value(
+        "LinkedIn's form to add it to a profile, filled in, with the link's address to check it "
+        "by; null once the link is revoked.",
+        _linkedin,
+        "credential_id",
+        "share_id",
+    )
+
+
+async def _linkedin(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[URL | None]:
+    columns = ("detail", "awarded_at", "valid_from", "valid_until")
+    rows = await rows_by_id(
+        call, CredentialRow, [each.row["credential_id"] for each in parents], columns
+    )
+    links = await rows_by_id(call, ShareRow, [each.row["share_id"] for each in parents], _TOKEN)
+    return [
+        _added(call, rows.get(each.row["credential_id"]), links.get(each.row["share_id"]))
+        for each in parents
+    ]
+
+
+def _added(call: Call, row: Row | None, link: Row | None) -> URL | None:
+    url = None if link is None else _address(call, link)
+    if row is None or url is None:
+        return None
+    detail = from_column(row["detail"])
+    pages = tuple(page for page in (detail.issuer.url, detail.issuer.id) if page)
+    return URL(
+        linkedin_address(
+            name=_plain(call, detail.title) or "",
+            organisation=_plain(call, detail.issuer.name),
+            organisation_pages=pages,
+            issued_at=row["awarded_at"] or row["valid_from"],
+            expires_at=row["valid_until"],
+            url=url,
+        )
+    )
+
+
+def _plain(call: Call, text: Text) -> str | None:
+    said = choose(text, call.languages)
+    return None if said is None else words(said.text)
 
 
 @strawberry.type(description="One machine-readable form of a share.")
@@ -149,6 +196,18 @@ class Share(Record, Node):
         opening = Opening(OpeningKind.PREVIEW, self.row["passcode_version"], until)
         proof = call.services.openings.proof(token, opening)
         return URL(f"{call.services.public_url}/s/{token}/preview?proof={proof}")
+
+    @asked_with("A picture of `url` that phones read, SVG; null as `url`.", *_TOKEN)
+    def qr_code(self, info: Info) -> str | None:
+        """Return the picture itself, so that showing it asks nobody."""
+        url = _address(call_of(info), self.row)
+        return None if url is None else qr_code(url).decode()
+
+    @asked_with("HTML that shows the link on a site of one's own; null as `url`.", *_TOKEN, "title")
+    def embed_html(self, info: Info) -> str | None:
+        """Return what may be copied there; it asks us for nothing."""
+        url = _address(call_of(info), self.row)
+        return None if url is None else embed_card(self.row["title"], url)
 
     @asked_with("Forms in which its address answers.", *_TOKEN)
     def representations(self, info: Info) -> list[ShareRepresentation]:
