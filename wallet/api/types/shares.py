@@ -48,25 +48,6 @@ async def _levels(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[D
     return [levels.get(key, DisclosureLevel.UNVERIFIED) for key in keys]
 
 
-@strawberry.type(description="One credential in a share.")
-class ShareItem(Record):
-    """A row of `wallet.store.models.shares.ShareItem`."""
-
-    credential: CredentialRef | None = relation(
-        "Credential.", one(CredentialRow, "credential_id"), "credential_id"
-    )
-    level: DisclosureLevel = loaded_value(
-        "What visitors can be told of it, by what was last found out.", _levels, "credential_id"
-    )
-    linked_in_url: URL | None = loaded_value(
-        "LinkedIn's form to add it to a profile, filled in, with the link's address to check it "
-        "by; null once the link is revoked.",
-        _linkedin,
-        "credential_id",
-        "share_id",
-    )
-
-
 async def _linkedin(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[URL | None]:
     columns = ("detail", "awarded_at", "valid_from", "valid_until")
     rows = await rows_by_id(
@@ -100,6 +81,25 @@ def _added(call: Call, row: Row | None, link: Row | None) -> URL | None:
 def _plain(call: Call, text: Text) -> str | None:
     said = choose(text, call.languages)
     return None if said is None else words(said.text)
+
+
+@strawberry.type(description="One credential in a share.")
+class ShareItem(Record):
+    """A row of `wallet.store.models.shares.ShareItem`."""
+
+    credential: CredentialRef | None = relation(
+        "Credential.", one(CredentialRow, "credential_id"), "credential_id"
+    )
+    level: DisclosureLevel = loaded_value(
+        "What visitors can be told of it, by what was last found out.", _levels, "credential_id"
+    )
+    linked_in_url: URL | None = loaded_value(
+        "LinkedIn's form to add it to a profile, filled in, with the link's address to check it "
+        "by; null once the link is revoked.",
+        _linkedin,
+        "credential_id",
+        "share_id",
+    )
 
 
 @strawberry.type(description="One machine-readable form of a share.")
