@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute
 from wallet.languages import accepted_languages
 from wallet.sharing.adding import qr_code
 from wallet.sharing.shared import Closed, Covered, OpenedShare
-from wallet.web.absent_link import AbsentLink
+from wallet.web.absent_link import AbsentLink, absent_response
 from wallet.web.display_text import line
 from wallet.web.problems import Problem, not_found
 from wallet.web.resource import resource
@@ -63,7 +63,7 @@ class LinkCards:
     def routes(self, answered: Answered) -> list[BaseRoute]:
         """Return the routes; `answered` makes a handler answer for links that are not open."""
         return [
-            resource(OEMBED_PATH, "oembed", get=answered(self.oembed)),
+            resource(OEMBED_PATH, "oembed", get=self.oembed),
             resource("/s/{token}/qr", "share_qr", get=answered(self.qr)),
         ]
 
@@ -73,7 +73,7 @@ class LinkCards:
             raise Problem(_NOT_IMPLEMENTED, "FORMAT_NOT_OFFERED", "Ask for format=json.")
         found = await self._services.open_link(self._token(request), self._services.clock())
         if found is None or (isinstance(found, Closed) and not isinstance(found, Covered)):
-            raise not_found() if found is None else AbsentLink(found)
+            return absent_response(AbsentLink(found), _JSON)
         wording = _wording(request)
         said = {
             "version": "1.0",

@@ -177,7 +177,7 @@ class _Link:
                 words=words,
                 visitor=wording.visitor,
                 share=view,
-                card=card_of(share, wording),
+                preview=card_of(share, wording),
                 oembed=oembed_address(view.url),
                 notice=notice,
             ),
