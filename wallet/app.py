@@ -53,10 +53,12 @@ from wallet.proofs.keys import KeyKind, PrivateKey
 from wallet.proofs.pinned_contexts import PINNED
 from wallet.proofs.remembering import RememberedSignatures
 from wallet.settings import Settings
+from wallet.sharing.openings import OpeningProofs
 from wallet.sharing.own_status_list import OwnStatusLists
 from wallet.sharing.publishing import Publisher
 from wallet.sharing.signing_key import KeySigner, WalletIdentity, former_keys
 from wallet.sharing.tokens import TokenKeys
+from wallet.sharing.verifying import PublicVerifier
 from wallet.store import snapshots
 from wallet.store.connection import database_now, open_store, transaction
 from wallet.store.identifiers import PUBLIC
@@ -75,6 +77,7 @@ from wallet.web import (
 )
 from wallet.web.outbox import OUTBOX_PATH, outbox_routes
 from wallet.web.own_documents import own_document_routes
+from wallet.web.verify_page import VERIFY_PATH
 from wallet.worker import working
 
 VERSION = version("wallet")
@@ -153,6 +156,7 @@ async def open_wallet(
             now=now,
             public_url=settings.origin,
             token_keys=TokenKeys(derived_key(settings.key, "share links")),
+            openings=OpeningProofs(derived_key(settings.key, "link openings")),
             rate_limits=limits,
             media=MediaLinks(derived_key(settings.key, "media links"), settings.origin),
             version=VERSION,
@@ -168,6 +172,7 @@ async def open_wallet(
             explorer=Explorer(settings.explorer_dir) if settings.in_development else None,
             past=PastReports(replace(intake, analyst=pool.without_learning()), limits),
             webhooks=Webhooks(fetcher, webhook_keys),
+            verifier=PublicVerifier(intake, limits),
         )
         platforms = api.platforms
         demonstration = _demonstration(settings) if demo else None
@@ -253,12 +258,15 @@ def _application(
     front = FrontLinks(
         explorer=EXPLORER_PATH if api.explorer is not None else None,
         demonstration=PREFIX if demonstration is not None else None,
+        verify=VERIFY_PATH,
         outbox=OUTBOX_PATH if shows_outbox(settings) else None,
     )
     web = WebServices(
         public_url=settings.origin,
         clock=now,
         media_links=api.media,
+        openings=api.openings,
+        verifier=api.verifier,
         rate_limits=api.rate_limits,
         platforms=api.platforms,
         terms_url=settings.terms_url,

@@ -15,12 +15,14 @@ from wallet.jobs.progress import relay
 from wallet.jobs.rechecks import RECHECK
 from wallet.jobs.runner import JobKind, Runner, RunningJob
 from wallet.jobs.schedule import keep_time
+from wallet.jobs.visitor_reports import VISITOR_REPORT
 from wallet.learner.connecting import Platforms, sync
 from wallet.learner.delivering import MOST_ATTEMPTS, WAITS, deliver
 from wallet.learner.ending import Ending
 from wallet.learner.examiner import Examiner
 from wallet.learner.fetched import SYNC_EVERY, Collect, Collected
 from wallet.learner.fetching import collect
+from wallet.learner.hearing import hear
 from wallet.learner.importing import IMPORT, run_import
 from wallet.learner.learner import Learner
 from wallet.learner.notifying import TELL
@@ -38,7 +40,7 @@ SYNC_LOOK_SECONDS = 60.0
 MOST_DUE = 100
 MOST_IMPORT_ATTEMPTS = 20
 """An import goes on from its last item each time; given up, its items would wait for ever."""
-LANES = ({IMPORT, TELL, DIGEST}, {RECHECK, DUE_RECHECKS}, {WEBHOOK})
+LANES = ({IMPORT, TELL, DIGEST, VISITOR_REPORT}, {RECHECK, DUE_RECHECKS}, {WEBHOOK})
 """Kinds that are worked off beside each other: no import waits for the calendar's rechecks, and
 nobody for a stranger's slow server."""
 Means = TypeVar("Means")
@@ -59,9 +61,13 @@ def kinds(
     async def enqueue_due_rechecks(_: RunningJob) -> None:
         await enqueue_due(clock())
 
+    async def hear_visitor(job: RunningJob) -> None:
+        await hear(Learner(job.claim.learner_id), job, clock())
+
     return {
         IMPORT: JobKind(_with(import_, intake), max_attempts=MOST_IMPORT_ATTEMPTS),
         RECHECK: JobKind(_with(run_recheck, intake)),
+        VISITOR_REPORT: JobKind(hear_visitor),
         DUE_RECHECKS: JobKind(enqueue_due_rechecks, max_attempts=1),
         TELL: JobKind(_with(tell, outreach)),
         DIGEST: JobKind(_with(send_digest, outreach)),

@@ -123,6 +123,9 @@ MATRIX = {
         "shares",
         _mutation("updateShare", ', title: "Other"', "share { title }", "shareId"),
     ),
+    "DuplicateShareInput.shareId": Place(
+        Kind.SHARE, "shares", _mutation("duplicateShare", "", "share { title }", "shareId")
+    ),
     "RevokeShareInput.shareId": Place(
         Kind.SHARE, "shares", _mutation("revokeShare", "", "share { state }", "shareId")
     ),

@@ -6,18 +6,18 @@ import pytest
 
 from tests.fixtures.examined import NOW
 from wallet.sharing.documents import document_of
+from wallet.sharing.link_settings import LONGEST_MESSAGE, LONGEST_TITLE
 from wallet.sharing.links import (
-    LONGEST_MESSAGE,
-    LONGEST_TITLE,
     change_link,
     create_link,
+    duplicate_link,
     link_token,
     revoke_link,
 )
 from wallet.sharing.opening import open_link
 from wallet.sharing.shared import Closed, ClosedBecause
 from wallet.sharing.tokens import TOKEN_LENGTH, TokenKeys, hash_of, token_of
-from wallet.store.models.shares import Share
+from wallet.store.models.shares import Share, ShareItem
 from wallet.user_errors import UserError, UserErrorCode
 
 
@@ -167,3 +167,48 @@ async def test_anothers_link_looks_absent_whatever_is_asked(owner, keys, holds):
             await asked
         assert refused.value.code is UserErrorCode.NOT_FOUND
     assert (await open_link(token_of(share_id, 1, keys), NOW)).title == "CV"
+
+
+async def test_a_copy_for_another_recipient_shows_and_asks_for_the_same(owner, keys, holds):
+    held = [await holds(1), await holds(2)]
+    first = await create_link(
+        owner,
+        credential_ids=held,
+        title="CV",
+        recipient_label="ACME",
+        message="Hello",
+        passcode="open sesame",
+        most_openings=3,
+        starts_at=NOW - timedelta(days=1),
+        expires_at=NOW + timedelta(days=1),
+        keys=keys,
+        now=NOW,
+    )
+    await ShareItem.filter(share_id=first, position=1).update(fields=["/name"])
+    await Share.filter(id=first).update(opening_count=3, view_count=3)
+    second = await duplicate_link(owner, first, recipient_label="Globex", keys=keys, now=NOW)
+    made, former = await Share.get(id=second), await Share.get(id=first)
+    assert made.token_sha256 == hash_of(token_of(second, 1, keys)) != former.token_sha256
+    assert (made.title, made.recipient_label, made.message) == ("CV", "Globex", "Hello")
+    assert (made.passcode_hash, made.most_openings) == (former.passcode_hash, 3)
+    assert (made.starts_at, made.expires_at) == (None, NOW + timedelta(days=1))
+    assert (made.opening_count, made.view_count) == (0, 0)
+    items = await ShareItem.filter(share_id=second).order_by("position")
+    assert [(item.credential_id, item.fields) for item in items] == [
+        (held[0], None),
+        (held[1], ["/name"]),
+    ]
+    bare = await duplicate_link(owner, first, passcode=None, keys=keys, now=NOW)
+    assert (await Share.get(id=bare)).passcode_hash is None
+
+
+async def test_a_copy_of_anothers_link_or_of_an_empty_one_is_refused(owner, keys, holds):
+    link = await create_link(owner, credential_ids=[await holds()], title="CV", keys=keys)
+    with pytest.raises(UserError) as stranger:
+        await duplicate_link(uuid4(), link, keys=keys)
+    assert stranger.value.code is UserErrorCode.NOT_FOUND
+    await ShareItem.filter(share_id=link).delete()
+    with pytest.raises(UserError) as empty:
+        await duplicate_link(owner, link, keys=keys)
+    assert empty.value.code is UserErrorCode.REQUIRED
+    assert await Share.all().count() == 1

@@ -12,11 +12,13 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from tests.web import samples
+from wallet.sharing.confirming import Confirmation
 from wallet.sharing.freshening import FreshCheck, Freshness
 from wallet.sharing.shared import Closed, OpenedShare, SharedDocument
 from wallet.sharing.visitors import AccessKind, ClientFamily
 from wallet.store.blobs import StoredBytes
 from wallet.store.media_links import MediaLinks
+from wallet.user_errors import UserError
 from wallet.web import FrontLinks, RequestLog, WebServices, create_web_routes
 from wallet.web.problems import http_exception_response
 
@@ -38,6 +40,8 @@ class Web:
     readiness: dict[str, Callable] = field(default_factory=dict)
     visits: list[tuple] = field(default_factory=list)
     fresh: Freshness = Freshness.STARTED
+    confirmations: tuple[Confirmation, ...] | UserError = ()
+    reports: list[str] = field(default_factory=list)
     now: datetime = samples.NOW
 
     async def open_link(self, token: str, now: datetime) -> OpenedShare | Closed | None:
@@ -66,6 +70,19 @@ class Web:
         link = self.links.get(token)
         return FreshCheck(self.fresh) if isinstance(link, OpenedShare) else link
 
+    async def confirm_recipient(self, token, address, now):
+        if isinstance(self.confirmations, UserError):
+            raise self.confirmations
+        link = self.links.get(token)
+        return self.confirmations if isinstance(link, OpenedShare) else link
+
+    async def report_problem(self, token, text, now):
+        link = self.links.get(token)
+        if not isinstance(link, OpenedShare):
+            return link
+        self.reports.append(text)
+        return True
+
     async def read_media(self, owner_id, sha256):
         return self.media.get((owner_id, sha256))
 
@@ -87,6 +104,8 @@ class Web:
             original_of=self.original_of,
             picture_of=self.picture_of,
             request_fresh_check=self.request_fresh_check,
+            confirm_recipient=self.confirm_recipient,
+            report_problem=self.report_problem,
             media_links=self.media_links,
             read_media=self.read_media,
             readiness=self.readiness,

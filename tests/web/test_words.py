@@ -110,12 +110,22 @@ async def test_what_issuers_write_is_shown_in_any_language_that_the_visitor_read
     assert answer.headers["content-language"] == "en"  # our own words
 
 
-@pytest.mark.parametrize("reason", list(ClosedBecause))
-async def test_a_closed_or_unknown_link_is_told_of_in_the_visitor_s_language(web, client, reason):
+@pytest.mark.parametrize(
+    ("reason", "http_status"),
+    [
+        (ClosedBecause.EXPIRED, 410),
+        (ClosedBecause.REVOKED, 410),
+        (ClosedBecause.USED_UP, 410),
+        (ClosedBecause.NOT_YET_OPEN, 403),
+    ],
+)
+async def test_a_closed_or_unknown_link_is_told_of_in_the_visitor_s_language(
+    web, client, reason, http_status
+):
     web.links[TOKEN] = Closed(reason, samples.NOW)
     asked = {"accept": "text/html", "accept-language": "de"}
     closed = await client.get(PATH, headers=asked)
-    assert (closed.status_code, closed.headers["content-language"]) == (410, "de")
+    assert (closed.status_code, closed.headers["content-language"]) == (http_status, "de")
     assert "Dieser Link" in closed.text
     unknown = await client.get("/s/unknown", headers=asked)
     assert (unknown.status_code, unknown.headers["content-language"]) == (404, "de")

@@ -15,7 +15,7 @@ from math import ceil
 from time import time
 from typing import Final
 
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
@@ -61,6 +61,16 @@ class LimitRules:
         RateLimitItemPerMinute(600, 1, "token-requests-of-client"),
     )
     calls_of_grant: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(120, 1, "calls-of-grant"),)
+    confirmations_of_client: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerHour(10, 1, "confirmations-of-client"),
+    )
+    confirmations_of_link: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerDay(100, 1, "confirmations-of-link"),
+    )
+    problems_of_client: tuple[RateLimitItem, ...] = (
+        RateLimitItemPerHour(3, 1, "problems-of-client"),
+    )
+    problems_of_link: tuple[RateLimitItem, ...] = (RateLimitItemPerDay(20, 1, "problems-of-link"),)
     pushes_of_grant: tuple[RateLimitItem, ...] = (RateLimitItemPerHour(600, 1, "pushes-of-grant"),)
 
 

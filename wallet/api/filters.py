@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import F, Q, Subquery
 
 from wallet.api.calls import Call
 from wallet.api.errors import bad_request
@@ -219,7 +219,15 @@ def _in_state(call: Call, state: ShareState) -> Q:
     past = Q(expires_at__lte=call.services.now())
     if state == ShareState.EXPIRED:
         return Q(past, revoked_at__isnull=True)
-    return Q(Q(expires_at__isnull=True) | ~past, revoked_at__isnull=True)
+    lasting = Q(Q(expires_at__isnull=True) | ~past, revoked_at__isnull=True)
+    early = Q(starts_at__gt=call.services.now())
+    if state == ShareState.SCHEDULED:
+        return Q(lasting, early)
+    begun = Q(lasting, Q(starts_at__isnull=True) | ~early)
+    used_up = Q(opening_count__gte=F("most_openings"))
+    if state == ShareState.USED_UP:
+        return Q(begun, used_up, most_openings__isnull=False)
+    return Q(begun, Q(most_openings__isnull=True) | ~used_up)
 
 
 def _keys(kind: Kind, ids: Iterable[str] | None) -> list[UUID]:

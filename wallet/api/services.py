@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from secrets import token_bytes
 from typing import Protocol
 
 from wallet.accounts.oidc import OidcProviders
@@ -15,8 +16,10 @@ from wallet.learner.connecting import Platforms
 from wallet.learner.past import PastReports
 from wallet.learner.webhook_keys import WebhookKeys
 from wallet.learner.webhooks import Poster
+from wallet.sharing.openings import OpeningProofs
 from wallet.sharing.publishing import Publisher
 from wallet.sharing.tokens import TokenKeys
+from wallet.sharing.verifying import PublicVerifier
 from wallet.store.media_links import MediaLinks
 
 MEBIBYTE = 1024 * 1024
@@ -94,6 +97,7 @@ class ApiServices:
         rate_limits: counts codes sent and tried.
         media: makes the addresses of pictures and documents.
         version: of the software.
+        openings: proves to visitors' pages that the owner looks at a link of theirs.
         lifetimes: how long sessions live.
         publisher: what signs the excerpts on links; None where no fields can be chosen.
         platforms: what talks to the platforms that learners connect; None where none may be.
@@ -107,6 +111,7 @@ class ApiServices:
         explorer: None where there is to be none, as in production.
         past: works out reports of earlier moments, from snapshots; None refuses that.
         webhooks: None where there are to be none.
+        verifier: verifies for whoever asks; None where nobody may.
     """
 
     now: Callable[[], datetime]
@@ -115,6 +120,7 @@ class ApiServices:
     rate_limits: RateLimits
     media: MediaLinks
     version: str
+    openings: OpeningProofs = field(default_factory=lambda: OpeningProofs(token_bytes(32)))
     lifetimes: SessionLifetimes = LIFETIMES
     publisher: Publisher | None = None
     platforms: Platforms | None = None
@@ -130,3 +136,4 @@ class ApiServices:
     explorer: Explorer | None = None
     past: PastReports | None = None
     webhooks: Webhooks | None = None
+    verifier: PublicVerifier | None = None

@@ -39,6 +39,7 @@ DEFAULT_MAIL: Final[Mapping[NotificationKind, MailPreference]] = MappingProxyTyp
         NotificationKind.INTEGRITY_LOST: MailPreference.IMMEDIATELY,
         NotificationKind.NEW_VERSION: MailPreference.DAILY,
         NotificationKind.IMPORT_NEEDS_ATTENTION: MailPreference.NEVER,
+        NotificationKind.SHARE_PROBLEM: MailPreference.DAILY,
     }
 )
 """When letters go out to who has not chosen."""

@@ -11,7 +11,7 @@ from typing import Any
 from wallet.credentials.credential import Result, ResultDescription
 from wallet.documents.document import JSONObject
 from wallet.sharing.selectable import AlwaysBecause, FieldCode, SelectableField
-from wallet.store.details import Detail
+from wallet.store.details import Detail, first_text
 from wallet.store.models.credentials import Credential
 
 _ALWAYS = {
@@ -88,7 +88,7 @@ def _fields(reading: JSONObject, detail: Detail) -> Iterator[SelectableField]:
             yield SelectableField(
                 pointer,
                 code,
-                value[named] if named else None,
+                _name_of(value[named]) if named else None,
                 number + 1 if len(values) > 1 else None,
                 group=pointer if code is FieldCode.SCALE else None,
                 identifies_holder=identifies,
@@ -100,11 +100,16 @@ def _fields(reading: JSONObject, detail: Detail) -> Iterator[SelectableField]:
             yield SelectableField(
                 f"/results/{number}",
                 FieldCode.RESULT,
-                scales[place].name,
+                first_text(scales[place].name) or None,
                 number + 1 if len(detail.results) > 1 else None,
                 needs=(scale,),
                 group=scale,
             )
+
+
+def _name_of(said: Any) -> str | None:
+    """Return a name that was kept as one text, or as one in each of several languages."""
+    return first_text(said) if isinstance(said, dict) else said
 
 
 def _scale_of(result: Result, scales: tuple[ResultDescription, ...]) -> int | None:

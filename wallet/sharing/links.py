@@ -5,6 +5,19 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from uuid import UUID
 
+from wallet.sharing.link_settings import (
+    LONGEST_REASON,
+    bounded,
+    check_order,
+    end_of,
+    label_of,
+    limit_of,
+    message_of,
+    settle,
+    start_of,
+    title_of,
+)
+from wallet.sharing.passcodes import hash_passcode
 from wallet.sharing.publishing import Published, Publisher, keep_excerpts, publish
 from wallet.sharing.tokens import TokenKeys, hash_of, shown_token, token_of
 from wallet.store.changes import UNSET, Unset
@@ -14,16 +27,11 @@ from wallet.store.models.credentials import Credential
 from wallet.store.models.shares import Share, ShareItem
 from wallet.user_errors import (
     ConflictError,
-    InvalidError,
     LimitReachedError,
     MissingError,
     NotFoundError,
-    TooLargeError,
 )
 
-LONGEST_TITLE = 200
-LONGEST_RECIPIENT_LABEL = 200
-LONGEST_MESSAGE = 4_000
 MOST_CREDENTIALS = 100
 MOST_OPEN_LINKS = 1_000
 _FIRST_VERSION = 1
@@ -36,9 +44,12 @@ async def create_link(
     title: str,
     recipient_label: str | None = None,
     message: str | None = None,
+    starts_at: datetime | None = None,
     expires_at: datetime | None = None,
     fields: Mapping[UUID, Sequence[str]] = MappingProxyType({}),
     publisher: Publisher | None = None,
+    passcode: str | None = None,
+    most_openings: int | None = None,
     keys: TokenKeys,
     now: datetime | None = None,
 ) -> UUID:
@@ -46,23 +57,29 @@ async def create_link(
 
     Of a credential with `fields` those are shown (JSON Pointers of its selectable fields), and
     what is always shown; of any other the whole.
+    With a `passcode` or a limit `most_openings` it opens from a cover alone.
 
     Raises:
         MissingError: no title or no credentials.
         NotFoundError: a credential that is not the owner's.
-        InvalidError: an end in the past, or fields that cannot be shown by themselves.
+        InvalidError: an end in the past or before the start, a passcode or limit that is too
+            low, or fields that cannot be shown by themselves.
         TooLargeError, LimitReachedError.
     """
     moment = now or datetime.now(UTC)
     share = Share(
         learner_id=owner_id,
         id=uuid7(),
-        title=_title(title),
-        recipient_label=_label(recipient_label),
-        message=_message(message),
-        expires_at=_end(expires_at, moment),
+        title=title_of(title),
+        recipient_label=label_of(recipient_label),
+        message=message_of(message),
+        starts_at=start_of(starts_at),
+        expires_at=end_of(expires_at, moment),
+        passcode_hash=await hash_passcode(passcode) if passcode else None,
+        most_openings=limit_of(most_openings),
         version=_FIRST_VERSION,
     )
+    check_order(share)
     share.token_sha256 = hash_of(token_of(share.id, share.version, keys))
     published = await _published(
         owner_id,
@@ -73,8 +90,7 @@ async def create_link(
         now=moment,
     )
     async with transaction():
-        if await Share.filter(learner_id=owner_id, revoked_at=None).count() >= MOST_OPEN_LINKS:
-            raise LimitReachedError("There are too many links: revoke some that are not used.")
+        await _room_for_one_more(owner_id)
         credentials = await _owned(owner_id, credential_ids)
         await share.save(force_create=True)
         await _put(share, credentials, published)
@@ -88,7 +104,10 @@ async def change_link(
     title: str | Unset = UNSET,
     recipient_label: str | Unset | None = UNSET,
     message: str | Unset | None = UNSET,
+    starts_at: datetime | Unset | None = UNSET,
     expires_at: datetime | Unset | None = UNSET,
+    passcode: str | Unset | None = UNSET,
+    most_openings: int | Unset | None = UNSET,
     credential_ids: Sequence[UUID] | Unset = UNSET,
     fields: Mapping[UUID, Sequence[str]] = MappingProxyType({}),
     publisher: Publisher | None = None,
@@ -97,6 +116,7 @@ async def change_link(
     """Change what is given, under the same address; `credential_ids` replaces the whole list.
 
     With it come the `fields`, as in `create_link`.
+    A new passcode, or none, ends what was opened with the former one.
 
     Raises:
         UserError: as `create_link`; ConflictError for a link that is revoked.
@@ -114,39 +134,102 @@ async def change_link(
             publisher=publisher,
             now=moment,
         )
+    passcode_hash: str | Unset | None = UNSET
+    if passcode is not UNSET:
+        passcode_hash = await hash_passcode(passcode) if passcode else None
     async with transaction():
         share = await _own_link(owner_id, share_id)
         if share.revoked_at is not None:
             raise ConflictError("The link is revoked: make a new one.")
-        changes: dict[str, str | datetime | int | None] = {}
-        if title is not UNSET:
-            changes["title"] = _title(title)
-        if recipient_label is not UNSET:
-            changes["recipient_label"] = _label(recipient_label)
-        if message is not UNSET:
-            changes["message"] = _message(message)
-        if expires_at is not UNSET:
-            changes["expires_at"] = _end(expires_at, moment)
+        changes: dict[str, object] = {}
+        settle(changes, "title", title, title_of)
+        settle(changes, "recipient_label", recipient_label, label_of)
+        settle(changes, "message", message, message_of)
+        settle(changes, "starts_at", starts_at, start_of)
+        settle(changes, "expires_at", expires_at, lambda end: end_of(end, moment))
+        settle(changes, "most_openings", most_openings, limit_of)
+        if passcode_hash is not UNSET:
+            changes["passcode_hash"] = passcode_hash
+            changes["passcode_version"] = share.passcode_version + 1
         if credential_ids is not UNSET:
             credentials = await _owned(owner_id, credential_ids)
             await ShareItem.filter(learner_id=owner_id, share_id=share_id).delete()
             await _put(share, credentials, published)
             changes["gone_count"] = 0
         share.update_from_dict(changes)
+        check_order(share)
         await share.save(update_fields=[*changes, "updated_at"])
 
 
-async def revoke_link(owner_id: UUID, share_id: UUID, *, now: datetime | None = None) -> None:
+async def duplicate_link(
+    owner_id: UUID,
+    share_id: UUID,
+    *,
+    recipient_label: str | None = None,
+    passcode: str | Unset | None = UNSET,
+    keys: TokenKeys,
+    now: datetime | None = None,
+) -> UUID:
+    """Make a link like another of the owner's, for another recipient, and return its id.
+
+    It shows and asks for the same: a passcode stays unless another, or none, is given. What was
+    counted is not taken over, nor an end or a start that has passed. A revoked link may be copied.
+
+    Raises:
+        UserError: as `create_link`; NotFoundError for a link that is not the owner's.
+    """
+    moment = now or datetime.now(UTC)
+    own_hash = await hash_passcode(passcode) if passcode is not UNSET and passcode else None
+    async with transaction():
+        former = await _own_link(owner_id, share_id)
+        await _room_for_one_more(owner_id)
+        share = Share(
+            learner_id=owner_id,
+            id=uuid7(),
+            title=former.title,
+            recipient_label=label_of(recipient_label),
+            message=former.message,
+            starts_at=_still_to_come(former.starts_at, moment),
+            expires_at=_still_to_come(former.expires_at, moment),
+            passcode_hash=former.passcode_hash if passcode is UNSET else own_hash,
+            most_openings=former.most_openings,
+            version=_FIRST_VERSION,
+        )
+        share.token_sha256 = hash_of(token_of(share.id, share.version, keys))
+        await share.save(force_create=True)
+        items = await ShareItem.filter(learner_id=owner_id, share_id=share_id).order_by("position")
+        if not items:
+            raise MissingError("The link shows nothing any more: make a new one.", ("share_id",))
+        await ShareItem.bulk_create(
+            ShareItem(
+                learner_id=owner_id,
+                share_id=share.id,
+                credential_id=item.credential_id,
+                position=item.position,
+                fields=item.fields,
+            )
+            for item in items
+        )
+    return share.id
+
+
+async def revoke_link(
+    owner_id: UUID, share_id: UUID, *, reason: str | None = None, now: datetime | None = None
+) -> None:
     """Close a link at once and for ever; once closed it stays closed as of the first time.
+
+    Who opens it afterwards is told the `reason`; one that is given later replaces the first.
 
     Raises:
         NotFoundError: there is none, or it is another's.
+        TooLargeError: a reason that is too long.
     """
+    said = bounded((reason or "").strip(), LONGEST_REASON, "reason") or None
     async with transaction():
         share = await _own_link(owner_id, share_id)
-        if share.revoked_at is None:
-            share.revoked_at = now or datetime.now(UTC)
-            await share.save(update_fields=["revoked_at", "updated_at"])
+        share.revoked_at = share.revoked_at or now or datetime.now(UTC)
+        share.revoked_because = said or share.revoked_because
+        await share.save(update_fields=["revoked_at", "revoked_because", "updated_at"])
 
 
 async def link_token(owner_id: UUID, share_id: UUID, keys: TokenKeys) -> str | None:
@@ -161,6 +244,15 @@ async def link_token(owner_id: UUID, share_id: UUID, keys: TokenKeys) -> str | N
     if share.revoked_at is not None:
         return None
     return shown_token(share.id, share.version, share.token_sha256, keys)
+
+
+def _still_to_come(moment: datetime | None, now: datetime) -> datetime | None:
+    return moment if moment is not None and moment > now else None
+
+
+async def _room_for_one_more(owner_id: UUID) -> None:
+    if await Share.filter(learner_id=owner_id, revoked_at=None).count() >= MOST_OPEN_LINKS:
+        raise LimitReachedError("There are too many links: revoke some that are not used.")
 
 
 async def _own_link(owner_id: UUID, share_id: UUID) -> Share:
@@ -242,34 +334,3 @@ def _columns(published: Published) -> dict[str, object]:
         "chosen_level": published.level.value,
         "chosen": published.column(),
     }
-
-
-def _title(text: str) -> str:
-    title = text.strip()
-    if not title:
-        raise MissingError("Give the link a title.", ("title",))
-    return _bounded(title, LONGEST_TITLE, "title")
-
-
-def _label(text: str | None) -> str | None:
-    return _bounded((text or "").strip(), LONGEST_RECIPIENT_LABEL, "recipient_label") or None
-
-
-def _message(text: str | None) -> str | None:
-    return _bounded((text or "").strip(), LONGEST_MESSAGE, "message") or None
-
-
-def _bounded(text: str, longest: int, name: str) -> str:
-    if len(text) > longest:
-        raise TooLargeError(f"Shorten this to {longest} characters at most.", (name,))
-    return text
-
-
-def _end(expires_at: datetime | None, now: datetime) -> datetime | None:
-    if expires_at is None:
-        return None
-    if expires_at.tzinfo is None:
-        raise InvalidError("Give the end with its time zone.", ("expires_at",))
-    if expires_at <= now:
-        raise InvalidError("Choose an end that is still to come.", ("expires_at",))
-    return expires_at

@@ -17,18 +17,41 @@ from wallet.verification.report import Report
 
 
 class ClosedBecause(StrEnum):
-    """Why a true link opens no more."""
+    """Why a true link shows nothing: not any more, not yet, or not before it is opened."""
 
     EXPIRED = "EXPIRED"
     REVOKED = "REVOKED"
+    USED_UP = "USED_UP"
+    NOT_YET_OPEN = "NOT_YET_OPEN"
+    COVERED = "COVERED"
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A link that was true and is closed. Only who holds its token learns that it ever was."""
+    """A true link that shows nothing. Only who holds its token learns that it ever was one.
+
+    `at` is when it ended, or begins; `said` is what its owner gave as the reason.
+    """
 
     reason: ClosedBecause
     at: datetime
+    said: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered(Closed):
+    """A link that stands open, and shows itself only to who opens it from its cover.
+
+    The cover tells what is needed for that, and nothing of what is behind.
+    """
+
+    needs_passcode: bool = False
+    is_limited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPasscode:
+    """What was typed on the cover does not open the link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +130,10 @@ class SharedCredential:
 
 @dataclass(frozen=True, slots=True)
 class OpenedShare:
-    """A link that stands open. `gone` counts credentials that its owner has deleted since."""
+    """A link that stands open. `gone` counts credentials that its owner has deleted since.
+
+    `is_covered` tells that it was opened from a cover.
+    """
 
     share_id: UUID
     title: str
@@ -116,6 +142,7 @@ class OpenedShare:
     expires_at: datetime | None
     items: tuple[SharedCredential, ...]
     gone: int
+    is_covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

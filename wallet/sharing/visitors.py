@@ -20,6 +20,14 @@ class ClientFamily(StrEnum):
     PROGRAM = "PROGRAM"
 
 
+class Visitor(StrEnum):
+    """Who looked, as far as that shows."""
+
+    PERSON = "PERSON"
+    BOT = "BOT"
+    VERIFIER = "VERIFIER"
+
+
 _LONGEST_HEADER = 1000
 _LONGEST_HOST = 255
 # What looks at a link because somebody posted or scanned it, not because somebody reads it.
@@ -31,6 +39,14 @@ _PREVIEW = re.compile(
     re.IGNORECASE,
 )
 _BROWSER = re.compile(r"^(Mozilla/5\.0|Opera/)")
+
+
+def visitor_of(kind: AccessKind, client: ClientFamily) -> Visitor:
+    """Return who looked: a program that takes documents is a verifier, any other is a bot."""
+    if client is ClientFamily.BROWSER:
+        return Visitor.PERSON
+    takes_documents = client is ClientFamily.PROGRAM and kind is AccessKind.DOCUMENT
+    return Visitor.VERIFIER if takes_documents else Visitor.BOT
 
 
 def is_view(kind: AccessKind, client: ClientFamily) -> bool:

@@ -40,10 +40,15 @@ def row_of(learner_id: UUID, credential_id: UUID, report: Report) -> CredentialR
         checked_at=report.checked_at,
         as_of=report.as_of,
         fresh_until=report.fresh_until,
-        findings=[_plain(finding) for finding in report.findings],
+        findings=plain_findings(report),
         nested=nested_of(report),
         **answers_of(report),
     )
+
+
+def plain_findings(report: Report) -> list[dict[str, Any]]:
+    """Return the findings as JSON keeps them."""
+    return [_plain(finding) for finding in report.findings]
 
 
 def answers_of(report: Report) -> dict[str, str]:

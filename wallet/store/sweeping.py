@@ -18,7 +18,7 @@ from wallet.store.identifiers import PUBLIC
 from wallet.store.models.deletions import Deletion
 from wallet.store.models.jobs import Job, JobState
 from wallet.store.models.notifications import Notification
-from wallet.store.models.shares import ShareAccess
+from wallet.store.models.shares import ShareAccess, ShareTry
 from wallet.store.models.snapshots import SourceSnapshot
 from wallet.store.models.webhooks import DeliveryState, WebhookDelivery
 
@@ -28,6 +28,8 @@ SNAPSHOTS_KEPT: Final = timedelta(days=3 * 365)
 MOST_OF_AN_ADDRESS: Final = 200
 """Different answers of one public address; a list that is signed anew daily has half a year."""
 VISITS_KEPT: Final = timedelta(days=400)
+TRIES_KEPT: Final = timedelta(days=2)
+"""Counts of passcodes tried; the longest window is a day."""
 NOTICES_KEPT: Final = timedelta(days=400)
 READ_NOTICES_KEPT: Final = timedelta(days=180)
 DELIVERIES_KEPT: Final = timedelta(days=30)
@@ -50,6 +52,7 @@ async def sweep(*, now: datetime) -> int:
         [
             await forget_snapshots(now=now),
             await _delete(ShareAccess.filter(accessed_at__lt=now - VISITS_KEPT)),
+            await _delete(ShareTry.filter(began_at__lt=now - TRIES_KEPT)),
             await _delete(Notification.filter(created_at__lt=now - NOTICES_KEPT)),
             await _delete(Notification.filter(read_at__lt=now - READ_NOTICES_KEPT)),
             await _delete(

@@ -19,6 +19,7 @@ class FrontLinks:
     documentation: str | None = None
     demonstration: str | None = None
     outbox: str | None = None
+    verify: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,4 @@ def _page(links: FrontLinks, wording: Wording) -> str:
         (links.outbox, words.outbox),
     )
     shown = [_Link(address, text) for address, text in named if address is not None]
-    return page("front.html", wording=wording, words=words, links=shown)
+    return page("front.html", wording=wording, words=words, links=shown, verify=links.verify)

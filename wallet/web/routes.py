@@ -13,6 +13,7 @@ from wallet.web.own_documents import own_document_routes
 from wallet.web.services import WebServices
 from wallet.web.share_page import share_routes
 from wallet.web.unsubscribe import unsubscribe_routes
+from wallet.web.verify_page import verify_routes
 from wallet.web.well_known import well_known_routes
 
 
@@ -24,6 +25,7 @@ def create_web_routes(services: WebServices) -> list[BaseRoute]:
         *health_routes(services.readiness),
         *well_known_routes(),
         *(own_document_routes(services.own) if services.own else ()),
+        *(verify_routes(services, services.verifier) if services.verifier else ()),
         *front_routes(services.front),
         *oauth_routes(services),
         *open_badges_3_routes(services),

@@ -64,7 +64,7 @@ def _credential(item: SharedCredential, url: str, catalogue: Catalogue) -> Json:
         "file": f"{url}/file/{item.position}" if has_file(item) else None,
         "intactAt": _time(item.intact_at),
         "checking": item.checking,
-        "report": None if item.report is None else _report(item.report, catalogue),
+        "report": None if item.report is None else report_json(item.report, catalogue),
     }
 
 
@@ -144,8 +144,8 @@ def _evidence(evidence: Evidence, language: str) -> Json:
     }
 
 
-def _report(report: Report, catalogue: Catalogue) -> Json:
-    """Return the report."""
+def report_json(report: Report, catalogue: Catalogue) -> Json:
+    """Return a report, in the words of `catalogue`."""
     return {
         "verdict": report.verdict.value,
         "integrity": report.integrity.value,

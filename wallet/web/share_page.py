@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -26,6 +26,8 @@ from wallet.web.problems import not_acceptable, not_found
 from wallet.web.resource import Handler, resource
 from wallet.web.same_origin import demand_same_origin
 from wallet.web.services import WebServices
+from wallet.web.share_cards import LinkCards, card_of, oembed_address
+from wallet.web.share_cover import LinkCover, is_covered, link_path
 from wallet.web.share_json import json_of
 from wallet.web.share_presentation import (
     LONGEST_CHALLENGE,
@@ -34,6 +36,7 @@ from wallet.web.share_presentation import (
     presentation_of,
 )
 from wallet.web.share_view import view_of
+from wallet.web.share_visitors import VisitorActions
 from wallet.web.words import wording_for
 
 HTML = "text/html"
@@ -46,6 +49,9 @@ def share_routes(services: WebServices) -> list[BaseRoute]:
     """Return the routes of a link."""
     link = _Link(services)
     return [
+        *link.cover.routes(_negotiated),
+        *VisitorActions(services, link.cover).routes(_negotiated),
+        *LinkCards(services, link.cover).routes(_negotiated),
         resource("/s/{token}", "share", get=_negotiated(link.share)),
         resource("/s/{token}/report", "share_report", get=_negotiated(link.report)),
         resource("/s/{token}/vc/{position}", "share_original", get=_negotiated(link.original)),
@@ -63,7 +69,9 @@ def _negotiated(handler: Handler) -> Handler:
         try:
             response = await handler(request)
         except AbsentLink as absent:
-            response = absent_response(absent, request.headers.get("accept"), _languages(request))
+            response = absent_response(
+                absent, request.headers.get("accept"), _languages(request), link_path(request)
+            )
         response.headers["Vary"] = "Accept, Accept-Language"
         return response
 
@@ -75,10 +83,17 @@ class _Link:
 
     def __init__(self, services: WebServices) -> None:
         self._services = services
+        self.cover = LinkCover(services)
 
     async def share(self, request: Request) -> Response:
         """Serve the page, its JSON, or the one original of a type that is asked for."""
-        share = await self._open(request)
+        try:
+            share = await self._open(request)
+        except AbsentLink as absent:
+            covered = is_covered(absent.closed, request)
+            if covered is None:
+                raise
+            return self.cover.shown(request, covered)
         originals = _originals_by_type(share)
         presented = [PRESENTATION] if self._is_presentable(share) else []
         offered = (HTML, JSON, *presented, *originals)
@@ -124,7 +139,7 @@ class _Link:
             raise not_found()
         found = _open_or_absent(
             await self._services.original_of(
-                request.path_params["token"], item.position, self._services.clock()
+                self.cover.held(request), item.position, self._services.clock()
             )
         )
         return self._download(request, share, item, found.content, file_type(found.media_type))
@@ -132,7 +147,7 @@ class _Link:
     async def picture(self, request: Request) -> Response:
         """Serve the picture of one credential."""
         found = await self._services.picture_of(
-            request.path_params["token"], _position(request), self._services.clock()
+            self.cover.held(request), _position(request), self._services.clock()
         )
         picture = _open_or_absent(found)
         return picture_response(picture.content, picture.media_type)
@@ -140,21 +155,21 @@ class _Link:
     async def check(self, request: Request) -> Response:
         """Ask for a fresh check, once for all visitors, and lead back to the page."""
         demand_same_origin(request, self._services.public_url)
-        token = request.path_params["token"]
+        token = self.cover.held(request)
         asked = await self._services.request_fresh_check(token, None, self._services.clock())
         if asked is None or isinstance(asked, Closed):
             raise AbsentLink(asked)
         said = "recent" if asked.state is Freshness.TOO_SOON else "requested"
-        return RedirectResponse(f"{_path(request)}?check={said}", status_code=303)
+        return RedirectResponse(f"{link_path(request)}?check={said}", status_code=303)
 
     async def _open(self, request: Request) -> OpenedShare:
         """Return what the link shows; the time is the server's, the token the visitor's."""
-        token = request.path_params["token"]
-        return _open_or_absent(await self._services.open_link(token, self._services.clock()))
+        held = self.cover.held(request)
+        return _open_or_absent(await self._services.open_link(held, self._services.clock()))
 
     def _page(self, request: Request, share: OpenedShare) -> Response:
         """Return the page."""
-        path, languages = _path(request), _languages(request)
+        path, languages = link_path(request), _languages(request)
         wording = wording_for(languages)
         view = view_of(
             share,
@@ -170,8 +185,19 @@ class _Link:
             notice = words.check_requested
         elif asked == "recent":
             notice = words.check_recent
+        elif self.cover.held(request).is_preview:
+            notice = wording.cover.preview
         return HTMLResponse(
-            page("share.html", wording=wording, words=words, share=view, notice=notice),
+            page(
+                "share.html",
+                wording=wording,
+                words=words,
+                visitor=wording.visitor,
+                share=view,
+                preview=card_of(share, wording),
+                oembed=oembed_address(view.url),
+                notice=notice,
+            ),
             headers={"Content-Language": wording.language},
             background=self._visit(request, share, AccessKind.PAGE),
         )
@@ -179,7 +205,7 @@ class _Link:
     def _json(self, request: Request, share: OpenedShare) -> Response:
         """Return the JSON."""
         catalogue = catalogue_for(_languages(request))
-        said = json_of(share, f"{self._services.public_url}{_path(request)}", catalogue)
+        said = json_of(share, f"{self._services.public_url}{link_path(request)}", catalogue)
         return Response(
             json.dumps(said, ensure_ascii=False),
             media_type=JSON,
@@ -229,7 +255,7 @@ class _Link:
     ) -> Response:
         """Return what the issuer signed or shows."""
         found = await self._services.document_of(
-            request.path_params["token"], item.position, self._services.clock()
+            self.cover.held(request), item.position, self._services.clock()
         )
         return self._download(request, share, item, _open_or_absent(found).content, media_type)
 
@@ -252,7 +278,12 @@ class _Link:
     def _visit(
         self, request: Request, share: OpenedShare, kind: AccessKind
     ) -> BackgroundTask | None:
-        """Return what notes the visit once the answer is out; a HEAD or a prefetch is none."""
+        """Return what notes the visit once the answer is out; a HEAD or a prefetch is none.
+
+        A page behind a cover was noted when it was opened, and its owner's own look is none.
+        """
+        if self.cover.held(request).is_preview or (share.is_covered and kind is AccessKind.PAGE):
+            return None
         purpose = request.headers.get("sec-purpose") or request.headers.get("purpose") or ""
         if request.method != "GET" or "prefetch" in purpose or "prerender" in purpose:
             return None
@@ -299,11 +330,6 @@ def _originals_by_type(share: OpenedShare) -> dict[str, SharedCredential]:
     ]
     counted = Counter(kind for kind, _ in named)
     return {kind: item for kind, item in named if counted[kind] == 1}
-
-
-def _path(request: Request) -> str:
-    """Return the link's own path."""
-    return f"/s/{quote(request.path_params['token'], safe='')}"
 
 
 def _languages(request: Request) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ class CredentialView:
     sentence: Markup
     checked: str
     checking: bool
+    can_check_again: bool
     recipient_name: str | None
     dates: tuple[tuple[str, str, datetime | None], ...]
     answers: tuple[AnswerView, ...]
@@ -82,6 +83,7 @@ class ShareView:
     gone: str | None
     credentials: tuple[CredentialView, ...]
     checking: bool
+    is_covered: bool
 
 
 def view_of(
@@ -100,7 +102,9 @@ def view_of(
     """
     words = wording.share
     read, wallet = (*languages, wording.language), urlsplit(url).netloc
-    credentials = tuple(_credential(item, path, now, wording, read, wallet) for item in share.items)
+    credentials = tuple(
+        credential_view(item, path, now, wording, read, wallet) for item in share.items
+    )
     facts = [
         words.count(len(share.items)),
         words.shared_on.format(date=wording.date(share.created_at)),
@@ -117,6 +121,7 @@ def view_of(
         gone=words.gone(share.gone) if share.gone else None,
         credentials=credentials,
         checking=any(item.checking for item in share.items),
+        is_covered=share.is_covered,
     )
 
 
@@ -129,7 +134,7 @@ def _prepared_by(share: OpenedShare, wording: Wording) -> str:
     return wording.share.prepared_by.format(name=names.pop())
 
 
-def _credential(  # noqa: PLR0917 - what, where, when, and in whose words
+def credential_view(  # noqa: PLR0917 - what, where, when, and in whose words
     item: SharedCredential,
     path: str,
     now: datetime,
@@ -137,7 +142,7 @@ def _credential(  # noqa: PLR0917 - what, where, when, and in whose words
     languages: Sequence[str],
     wallet: str,
 ) -> CredentialView:
-    """Return one credential as the page shows it."""
+    """Return one credential as the page shows it; without a `path` it is on no link."""
     issuer = _issuer(item, wording, languages)
     state = state_of(item)
     said = wording.share.states[state]
@@ -156,6 +161,7 @@ def _credential(  # noqa: PLR0917 - what, where, when, and in whose words
         sentence=Markup(said.sentence).format(issuer=called, date=day, origin=origin),  # noqa: S704 -- our words; format escapes
         checked=_checked(item, now, wording),
         checking=item.checking,
+        can_check_again=bool(path),
         recipient_name=line(item.recipient_name) if item.recipient_name else None,
         dates=_dates(item, wording),
         answers=answers_of(item, issuer.called, wording),

@@ -12,6 +12,7 @@ from wallet.api.mutations.importing import ImportMutations
 from wallet.api.mutations.notifications import NotificationMutations
 from wallet.api.mutations.sharing import ShareMutations
 from wallet.api.mutations.signing_in import SignInMutations
+from wallet.api.mutations.verifying import PublicVerificationMutations
 
 
 @strawberry.type(description="Write entry points.")
@@ -26,5 +27,6 @@ class Mutation(
     ApplicationMutations,
     ConnectionMutations,
     NotificationMutations,
+    PublicVerificationMutations,
 ):
     """The roots of a mutation."""

@@ -17,12 +17,12 @@ from wallet.api.types.describing import mutation
 from wallet.api.types.fields import ShareItemInput, chosen_fields
 from wallet.api.types.refs import ShareRef
 from wallet.api.types.scalars import DateTime
-from wallet.sharing.links import change_link, create_link, revoke_link
+from wallet.sharing.links import change_link, create_link, duplicate_link, revoke_link
 from wallet.store.changes import UNSET
 from wallet.store.models.shares import Share as ShareRow
 
 _SHARE = one(ShareRow, "share_id")
-_PATHS = {"credential_ids": ("items",)}
+_PATHS = {"credential_ids": ("items",), "most_openings": ("viewLimit",)}
 
 
 @strawberry.input(description="Input of createShare.")
@@ -39,6 +39,16 @@ class CreateShareInput:
     )
     expires_at: DateTime | None = strawberry.field(
         default=strawberry.UNSET, description="When it closes of itself."
+    )
+    starts_at: DateTime | None = strawberry.field(
+        default=strawberry.UNSET, description="When it opens; before that it says only when."
+    )
+    passcode: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="What visitors have to type; it is kept as a hash and never shown again.",
+    )
+    view_limit: int | None = strawberry.field(
+        default=strawberry.UNSET, description="How often it can be opened; null for any number."
     )
 
 
@@ -69,6 +79,15 @@ class UpdateShareInput:
     expires_at: strawberry.Maybe[DateTime | None] = strawberry.field(
         description="When it closes of itself; null for never."
     )
+    starts_at: strawberry.Maybe[DateTime | None] = strawberry.field(
+        description="When it opens; null for at once."
+    )
+    passcode: strawberry.Maybe[str | None] = strawberry.field(
+        description="What visitors have to type; null for none. It ends what was opened before."
+    )
+    view_limit: strawberry.Maybe[int | None] = strawberry.field(
+        description="How often it can be opened in all; null for any number."
+    )
 
 
 @strawberry.type(description="Result of updateShare.")
@@ -84,6 +103,9 @@ class RevokeShareInput:
     """Which link."""
 
     share_id: strawberry.ID = strawberry.field(description="Share to close.")
+    reason: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Why, told to who opens it afterwards."
+    )
 
 
 @strawberry.type(description="Result of revokeShare.")
@@ -91,6 +113,30 @@ class RevokeSharePayload(Record):
     """The link, closed."""
 
     share: ShareRef | None = relation("Share; null when refused.", _SHARE, "share_id")
+    user_errors: UserErrors = user_errors()
+
+
+@strawberry.input(description="Input of duplicateShare.")
+class DuplicateShareInput:
+    """Which link, and for whom."""
+
+    share_id: strawberry.ID = strawberry.field(description="Share to copy.")
+    recipient_label: str | None = strawberry.field(
+        default=strawberry.UNSET, description="For whom, shown to the learner only."
+    )
+    passcode: strawberry.Maybe[str | None] = strawberry.field(
+        description="Another passcode, or null for none; absent, the passcode stays the same."
+    )
+
+
+@strawberry.type(description="Result of duplicateShare.")
+class DuplicateSharePayload(Record):
+    """The new link."""
+
+    share: ShareRef | None = relation("Share; null when refused.", _SHARE, "share_id")
+    share_edge: Edge[ShareRef] | None = relation(
+        "Its edge in the viewer's shares.", edge(SHARES, "share_id"), "share_id"
+    )
     user_errors: UserErrors = user_errors()
 
 
@@ -116,6 +162,9 @@ class ShareMutations:
                 expires_at=given.expires_at or None,
                 fields=chosen_fields(given.items),
                 publisher=call.services.publisher,
+                starts_at=given.starts_at or None,
+                passcode=given.passcode or None,
+                most_openings=None if given.view_limit is strawberry.UNSET else given.view_limit,
                 keys=call.services.token_keys,
                 now=call.services.now(),
             )
@@ -141,6 +190,9 @@ class ShareMutations:
                 recipient_label=change(given.recipient_label),
                 message=change(given.message),
                 expires_at=change(given.expires_at),
+                starts_at=change(given.starts_at),
+                passcode=change(given.passcode),
+                most_openings=change(given.view_limit),
                 credential_ids=UNSET if items is UNSET else _credentials(items),
                 fields={} if items is UNSET else chosen_fields(items),
                 publisher=call.services.publisher,
@@ -149,6 +201,27 @@ class ShareMutations:
             return {"share_id": key}
 
         return await attempted(info, UpdateSharePayload, effect, _PATHS)
+
+    @mutation("Make a link like another, for another recipient.")
+    async def duplicate_share(
+        self, info: Info, given: Input[DuplicateShareInput]
+    ) -> DuplicateSharePayload | None:
+        """Copy what is shown and asked for, under an address of its own."""
+        call = call_of(info)
+        owner_id = call.learner_id
+
+        async def effect() -> dict[str, object]:
+            made = await duplicate_link(
+                owner_id,
+                own_key(Kind.SHARE, given.share_id),
+                recipient_label=given.recipient_label or None,
+                passcode=change(given.passcode),
+                keys=call.services.token_keys,
+                now=call.services.now(),
+            )
+            return {"share_id": made}
+
+        return await attempted(info, DuplicateSharePayload, effect)
 
     @mutation("Close a link for good.")
     async def revoke_share(
@@ -160,7 +233,7 @@ class ShareMutations:
 
         async def effect() -> dict[str, object]:
             key = own_key(Kind.SHARE, given.share_id)
-            await revoke_link(owner_id, key, now=call.services.now())
+            await revoke_link(owner_id, key, reason=given.reason or None, now=call.services.now())
             return {"share_id": key}
 
         return await attempted(info, RevokeSharePayload, effect)

@@ -8,7 +8,7 @@ from wallet.credentials.baking import BakedForm
 from wallet.credentials.credential import CredentialFormat
 from wallet.platforms.platform import ChoiceState
 from wallet.sharing.disclosure import DisclosureLevel
-from wallet.sharing.visitors import AccessKind, ClientFamily
+from wallet.sharing.visitors import AccessKind, ClientFamily, Visitor
 from wallet.store.models.connections import ConnectionState
 from wallet.store.models.jobs import ImportItemState, ImportOutcome, JobState
 from wallet.store.models.notifications import MailPreference, NotificationKind
@@ -47,6 +47,8 @@ class ShareState(StrEnum):
     ACTIVE = "ACTIVE"
     EXPIRED = "EXPIRED"
     REVOKED = "REVOKED"
+    SCHEDULED = "SCHEDULED"
+    USED_UP = "USED_UP"
 
 
 describe(
@@ -140,6 +142,7 @@ describe(
     INTEGRITY_LOST="A credential that verified before does not any more.",
     NEW_VERSION="The issuer shows a credential in new words.",
     IMPORT_NEEDS_ATTENTION="An import ended with items that need the viewer.",
+    SHARE_PROBLEM="A visitor of one of the viewer's links reports a problem.",
 )
 describe(
     MailPreference,
@@ -162,6 +165,8 @@ describe(
     ACTIVE="Open.",
     EXPIRED="Past its end date.",
     REVOKED="Closed by the viewer.",
+    SCHEDULED="Before its start.",
+    USED_UP="Opened as often as its limit allows.",
 )
 describe(
     AccessKind,
@@ -176,6 +181,14 @@ describe(
     BROWSER="A browser.",
     PREVIEW="A program that makes previews of links; nobody reads.",
     PROGRAM="Another program.",
+)
+describe(
+    Visitor,
+    "Who looked at a share.",
+    name="ShareVisitor",
+    PERSON="Somebody with a browser.",
+    BOT="A program that looks at pages, to preview or to index them.",
+    VERIFIER="A program that takes documents.",
 )
 describe(
     DisclosureLevel,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
@@ -19,7 +20,7 @@ from wallet.api.declaring import (
     related,
     relation,
 )
-from wallet.api.identifiers import Kind
+from wallet.api.identifiers import Kind, global_id
 from wallet.api.listing import DELIVERIES_BY_WEBHOOK, Narrowed, Rows, page
 from wallet.api.loading import one
 from wallet.api.plan import Asked
@@ -44,6 +45,15 @@ def _valid_until(row: Row) -> datetime | None:
     return datetime.fromisoformat(end) if end else None
 
 
+def _is_of_share(row: Row) -> bool:
+    return bool(row["kind"] == NotificationKind.SHARE_PROBLEM.value)
+
+
+def _share_id(row: Row) -> str | None:
+    key = row["parameters"].get("share_id")
+    return global_id(Kind.SHARE, UUID(key)) if _is_of_share(row) and key else None
+
+
 @strawberry.type(description="Something that happened to what the viewer holds.")
 class Notification(Record, Node):
     """A row of `wallet.store.models.notifications.Notification`; its words are made here."""
@@ -60,7 +70,16 @@ class Notification(Record, Node):
     )
     credential_title: str | None = derived(
         "Name of the credential at that time.",
-        lambda row: words(row["parameters"].get("title")) or None,
+        lambda row: None if _is_of_share(row) else words(row["parameters"].get("title")) or None,
+        "parameters",
+        "kind",
+    )
+    share_id: strawberry.ID | None = derived(
+        "The share it is about; it may be gone.", _share_id, "parameters", "kind"
+    )
+    visitor_message: str | None = derived(
+        "What a visitor of the share wrote, in plain text; nobody has looked at it before.",
+        lambda row: words(row["parameters"].get("visitor_message")) or None,
         "parameters",
     )
     valid_until: DateTime | None = derived(

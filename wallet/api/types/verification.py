@@ -94,7 +94,8 @@ def _kept(row: Row) -> Found:
     )
 
 
-def _findings(row: Row) -> list[Any]:
+def findings_of(row: Row) -> list[Any]:
+    """Return the findings that are kept as JSON."""
     return [record(Finding, each) for each in row["findings"]]
 
 
@@ -132,7 +133,7 @@ class NestedReport(Record):
     integrity: Integrity = column("Is it as its issuer made it.")
     standing: Standing = column("Does it hold today.")
     trust: TrustAnchor = column("How its issuer is anchored.")
-    findings: list[Finding] = derived("What is not in order with it.", _findings)
+    findings: list[Finding] = derived("What is not in order with it.", findings_of)
 
     @asked_with("What it is called.")
     def name(self, info: Info, language: Language = strawberry.UNSET) -> str | None:
@@ -165,7 +166,7 @@ class VerificationReport(Record, Node):
     trust: TrustAnchor = column("How its issuer is anchored.")
     recipient: RecipientBinding = column("Is it this learner's.")
     findings: list[Finding] = derived(
-        "Every check in order, also those skipped.", _findings, "findings"
+        "Every check in order, also those skipped.", findings_of, "findings"
     )
     endorsements: list[NestedReport] = derived(
         "What others say of the credential, its issuer or its achievement, each with its own "

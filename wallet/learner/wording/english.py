@@ -87,6 +87,11 @@ ENGLISH = Wording(
             "An import needs you",
             "{count} your attention. Open the import to see what to do.",
         ),
+        NotificationKind.SHARE_PROBLEM: Notice(
+            "A visitor of “{title}” sees a problem",
+            "Somebody who has your link “{title}” wrote to you. What they wrote is in your "
+            "inbox; who they are, the wallet does not know.",
+        ),
     },
     letters=LetterWords(
         digest_subject=_digest_subject,

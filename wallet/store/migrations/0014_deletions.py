@@ -5,7 +5,7 @@ from wallet.store.columns import Label, Moment
 from wallet.store.identifiers import uuid7
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0011_excerpts")]
+    dependencies = [("store", "0012_link_covers")]
 
     initial = False
 

@@ -31,6 +31,7 @@ class NotificationKind(StrEnum):
     INTEGRITY_LOST = "INTEGRITY_LOST"
     NEW_VERSION = "NEW_VERSION"
     IMPORT_NEEDS_ATTENTION = "IMPORT_NEEDS_ATTENTION"
+    SHARE_PROBLEM = "SHARE_PROBLEM"
 
 
 class MailPreference(StrEnum):

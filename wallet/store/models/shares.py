@@ -13,7 +13,10 @@ from wallet.store.models.private_row import PrivateRow
 class Share(PrivateRow):
     """A link. Only the hash of its token is kept; `version` makes a new token of the same row.
 
-    `gone_count` is how many credentials of it were deleted since its list was last set.
+    `gone_count` is how many credentials of it were deleted since its list was last set. With a
+    `passcode_hash` or `most_openings` it opens from a cover alone: `opening_count` is how often it
+    did, `passcode_version` goes up with each change of the passcode. `revoked_because` is told to
+    visitors.
     """
 
     title = Label(max_length=300)
@@ -21,8 +24,14 @@ class Share(PrivateRow):
     message = Words(null=True)
     version = IntField(default=1)
     token_sha256 = Label(max_length=64, unique=True)
+    starts_at = Moment(null=True)
     expires_at = Moment(null=True)
+    passcode_hash = Label(max_length=200, null=True)
+    passcode_version = IntField(default=0)
+    most_openings = IntField(null=True)
+    opening_count = IntField(default=0)
     revoked_at = Moment(null=True)
+    revoked_because = Label(max_length=300, null=True)
     created_at = Moment(auto_now_add=True)
     updated_at = Moment(auto_now=True)
     view_count = IntField(default=0)
@@ -81,3 +90,25 @@ class ShareAccess(PrivateRow):
 
         table = "share_access"
         indexes = (Index(fields=("learner_id", "share_id", "accessed_at", "id")),)
+
+
+class ShareTry(PrivateRow):
+    """How many passcodes a client has tried at a link since `began_at`.
+
+    `client_mac` names the client to nobody who lacks the server key; it is empty in the row that
+    counts all clients of the link together.
+    """
+
+    share: ForeignKeyRelation[Share] = ForeignKeyField(
+        "store.Share", related_name="tries", on_delete=CASCADE, db_index=True
+    )
+    share_id: UUID
+    client_mac = Label(max_length=64)
+    began_at = Moment()
+    tries = IntField(default=0)
+
+    class Meta:
+        """Counted from window to window."""
+
+        table = "share_try"
+        unique_together = (("learner_id", "share", "client_mac", "began_at"),)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from wallet.credentials.credential import RecipientIdentity
-from wallet.verification.case import Case, Check, Observation
+from wallet.verification.case import Case, Check, KnownIdentities, Observation
 from wallet.verification.codes import Code
 from wallet.verification.finding import VerificationAnswer
 
@@ -27,7 +27,7 @@ async def look(case: Case) -> Observation:
     named = case.credential.recipients
     if not named:
         return Observation(Code.RECIPIENT_NOT_NAMED)
-    matched = [identity for identity in named if _matches(identity, case)]
+    matched = [identity for identity in named if names(identity, case.known)]
     if not matched:
         return Observation(Code.RECIPIENT_UNPROVEN)
     if all(_is_weak(identity) for identity in matched):
@@ -35,19 +35,31 @@ async def look(case: Case) -> Observation:
     return Observation()
 
 
-def _matches(identity: RecipientIdentity, case: Case) -> bool:
-    if case.known is None:
-        return False
+def names(identity: RecipientIdentity, known: KnownIdentities) -> bool:
+    """Return whether `identity` names who owns what is `known`.
+
+    It takes the same time whatever part of a spelling is right, and whichever spelling it is.
+    """
     is_email = identity.kind in _EMAIL_KINDS or identity.value.lower().startswith(_MAILTO)
-    emails = case.known.emails if is_email else ()
-    spelled = (*(s for email in emails for s in _spellings(email)), *case.known.ids)
+    emails = known.emails if is_email else ()
+    spelled = (*(s for email in emails for s in _spellings(email)), *known.ids)
     if identity.hashed:
         return _hash_matches(identity, spelled)
     if not is_email:
-        return identity.value in spelled
+        return _any_equal((identity.value,), spelled)
     bare = identity.value[len(_MAILTO) :] if identity.value.lower().startswith(_MAILTO) else ""
-    named = {s for value in (identity.value, bare) if value for s in _spellings(value)}
-    return not named.isdisjoint(spelled)
+    named = [s for value in (identity.value, bare) if value for s in _spellings(value)]
+    return _any_equal(named, spelled)
+
+
+def _any_equal(named: Iterable[str], spelled: Iterable[str]) -> bool:
+    told = [each.encode("utf-8", "surrogatepass") for each in spelled]
+    equal = [
+        hmac.compare_digest(name.encode("utf-8", "surrogatepass"), each)
+        for name in named
+        for each in told
+    ]
+    return any(equal)
 
 
 def _hash_matches(identity: RecipientIdentity, spelled: Iterable[str]) -> bool:
@@ -56,10 +68,13 @@ def _hash_matches(identity: RecipientIdentity, spelled: Iterable[str]) -> bool:
     if digest is None or not expected.isascii():
         return False
     salt = identity.salt or ""
-    return any(
-        hmac.compare_digest(digest((spelling + salt).encode()).hexdigest(), expected.lower())
+    equal = [
+        hmac.compare_digest(
+            digest((spelling + salt).encode("utf-8", "replace")).hexdigest(), expected.lower()
+        )
         for spelling in spelled
-    )
+    ]
+    return any(equal)
 
 
 def _spellings(email: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from wallet.accounts.scopes import Permission
+from wallet.sharing.confirming import Named
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
@@ -13,6 +14,7 @@ from wallet.web.words.wording import (
     ClosedWords,
     ConnectionWords,
     ConsentWords,
+    CoverWords,
     FrontWords,
     LayoutWords,
     OriginWords,
@@ -21,6 +23,8 @@ from wallet.web.words.wording import (
     ShareWords,
     StateWords,
     UnsubscribeWords,
+    VerifyWords,
+    VisitorWords,
     Wording,
 )
 
@@ -432,6 +436,7 @@ ENGLISH = Wording(
         documentation="Documentation",
         demonstration="Badges to try, and who issued them",
         outbox="Outbox: mail with sign-in codes",
+        verify="Check a credential that you were given",
     ),
     outbox=OutboxWords(
         title="Outbox",
@@ -447,6 +452,73 @@ ENGLISH = Wording(
         "there, and you can choose otherwise in it at any time.",
         button="Send me no more of them",
         done="You get no more such letters. The news stays in your wallet’s inbox.",
+    ),
+    cover=CoverWords(
+        title="Open what was shared with you",
+        needs_passcode="Somebody shared credentials with you and protected them. Type the passcode "
+        "that you got from them, by another way than the link.",
+        needs_opening="Somebody shared credentials with you. They are shown once you open them.",
+        passcode="Passcode",
+        limited="This link opens a limited number of times, and this will be one of them. "
+        "You can then look around for half an hour.",
+        open="Open",
+        wrong="That is not the passcode. Mind capital letters, or ask the person who shared it.",
+        too_often="That was too often. Try again in {minutes} minutes.",
+        no_cookie="Your browser did not keep the link open: allow a cookie for this page, then "
+        "open it again.",
+        promise="This page runs no script and asks no one else for anything. "
+        "Its one cookie keeps the link open for half an hour after you have opened it.",
+        opened_promise="This page runs no script and asks no one else for anything. "
+        "Its one cookie keeps the link open for half an hour.",
+        preview="Preview: this is what visitors see. It is not counted and ends in ten minutes.",
+    ),
+    visitor=VisitorWords(
+        ask="Ask and tell",
+        confirm="Is it about the person you know?",
+        confirm_hint="We compare it with whom the credentials name, tell you yes or no, and do "
+        "not keep it.",
+        address="Their mail address",
+        confirm_button="Compare",
+        confirmed="Yes, that is whom it names",
+        not_confirmed="Not confirmed",
+        named={
+            Named.YES: "Yes: it names this address",
+            Named.NO: "No: it names somebody, and not by this address",
+            Named.NOT_KNOWN: "It names nobody in a way that can be compared",
+        },
+        confirm_lines=(
+            "People have several addresses: a “no” may mean that the issuer knew them by another "
+            "one. Ask the person which.",
+            "The address was compared and then forgotten.",
+        ),
+        report="Report a problem to the person who shared this",
+        report_text="What is wrong?",
+        report_hint="It goes to their wallet’s inbox. We do not tell them who you are: say so if "
+        "they should know.",
+        report_button="Send",
+        report_done="Sent",
+        report_done_lines=("It is in the inbox of the person who shared the link with you.",),
+        back="Back to the credentials",
+        promise="This page runs no script and asks no one else for anything.",
+    ),
+    verify=VerifyWords(
+        title="Check credentials",
+        explanation="Bring badges and certificates that you were given, as links or files. You see "
+        "who made them, whether anybody changed them and whether they still hold. No account is "
+        "needed, and nothing is kept.",
+        links="Links",
+        links_hint="One on each line.",
+        files="Files and pictures",
+        files_hint="JSON, pictures with a badge inside, PDF or ZIP: {number} links and files at "
+        "most, 5 MB each.",
+        button="Check",
+        more="Check more",
+        unnamed="A file without a name",
+        refused="There is no credential that could be checked here. {message}",
+        left_out="{number} more credentials in it were not looked at: bring them by themselves.",
+        unfinished="It took too long, so not everything was looked at. Try again later.",
+        too_often="That was too much at once. Try again in a few minutes.",
+        not_usable="Bring one link or file at least, {number} at most, and none above 5 MB.",
     ),
     unknown_link=ClosedWords(
         "There is no page here",
@@ -469,5 +541,17 @@ ENGLISH = Wording(
             "Its owner closed it on {date}. Ask them if you still need what it showed.",
             "Only the link was closed. No issuer has withdrawn a credential by that.",
         ),
+    ),
+    revocation_reason="They say: “{reason}”",
+    used_up_link=ClosedWords(
+        "This link was opened as often as it may be",
+        (
+            "Ask the person who gave it to you for a new one.",
+            "Only the link is used up. The credentials on it may be as good as before.",
+        ),
+    ),
+    early_link=ClosedWords(
+        "This link is not open yet",
+        ("It opens on {date}. Come back then.",),
     ),
 )

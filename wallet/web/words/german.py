@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from wallet.accounts.scopes import Permission
+from wallet.sharing.confirming import Named
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
@@ -13,6 +14,7 @@ from wallet.web.words.wording import (
     ClosedWords,
     ConnectionWords,
     ConsentWords,
+    CoverWords,
     FrontWords,
     LayoutWords,
     OriginWords,
@@ -21,6 +23,8 @@ from wallet.web.words.wording import (
     ShareWords,
     StateWords,
     UnsubscribeWords,
+    VerifyWords,
+    VisitorWords,
     Wording,
 )
 
@@ -471,6 +475,7 @@ GERMAN = Wording(
         documentation="Dokumentation",
         demonstration="Badges zum Ausprobieren, und wer sie ausgestellt hat",
         outbox="Postausgang: Mails mit Anmeldecodes",
+        verify="Einen Nachweis prüfen, den Sie bekommen haben",
     ),
     outbox=OutboxWords(
         title="Postausgang",
@@ -489,6 +494,80 @@ GERMAN = Wording(
         button="Schickt mir keine mehr davon",
         done="Sie bekommen keine solchen Mails mehr. Die Neuigkeiten bleiben im Posteingang Ihrer "
         "Wallet.",
+    ),
+    cover=CoverWords(
+        title="Öffnen, was mit Ihnen geteilt wurde",
+        needs_passcode="Jemand hat Nachweise mit Ihnen geteilt und geschützt. Geben Sie das "
+        "Kennwort ein, das Sie von dieser Person auf anderem Weg als den Link bekommen haben.",
+        needs_opening="Jemand hat Nachweise mit Ihnen geteilt. Sie werden gezeigt, sobald Sie "
+        "sie öffnen.",
+        passcode="Kennwort",
+        limited="Dieser Link lässt sich nur begrenzt oft öffnen, und dies ist eines der Male. "
+        "Danach können Sie sich eine halbe Stunde lang umsehen.",
+        open="Öffnen",
+        wrong="Das ist nicht das Kennwort. Achten Sie auf Groß- und Kleinschreibung, oder fragen "
+        "Sie die Person, die geteilt hat.",
+        too_often="Das war zu oft. Versuchen Sie es in {minutes} Minuten wieder.",
+        no_cookie="Ihr Browser hat den Link nicht offen gehalten: Erlauben Sie dieser Seite ein "
+        "Cookie, und öffnen Sie sie dann noch einmal.",
+        promise="Diese Seite führt kein Skript aus und fragt niemanden sonst. Ihr einziges Cookie "
+        "hält den Link eine halbe Stunde lang offen, nachdem Sie ihn geöffnet haben.",
+        opened_promise="Diese Seite führt kein Skript aus und fragt niemanden sonst. Ihr einziges "
+        "Cookie hält den Link eine halbe Stunde lang offen.",
+        preview="Vorschau: Das sehen Besucher. Sie wird nicht gezählt und endet in zehn Minuten.",
+    ),
+    visitor=VisitorWords(
+        ask="Fragen und melden",
+        confirm="Geht es um die Person, die Sie kennen?",
+        confirm_hint="Wir vergleichen sie mit der Person, die in den Nachweisen steht, sagen "
+        "Ihnen ja oder nein und behalten sie nicht.",
+        address="E-Mail-Adresse der Person",
+        confirm_button="Vergleichen",
+        confirmed="Ja, diese Person ist gemeint",
+        not_confirmed="Nicht bestätigt",
+        named={
+            Named.YES: "Ja: Er nennt diese Adresse",
+            Named.NO: "Nein: Er nennt jemanden, aber nicht mit dieser Adresse",
+            Named.NOT_KNOWN: "Er nennt niemanden so, dass es sich vergleichen lässt",
+        },
+        confirm_lines=(
+            "Menschen haben mehrere Adressen: Ein „Nein“ kann heißen, dass der Aussteller eine "
+            "andere kannte. Fragen Sie die Person, welche.",
+            "Die Adresse wurde verglichen und dann vergessen.",
+        ),
+        report="Der Person, die geteilt hat, ein Problem melden",
+        report_text="Was stimmt nicht?",
+        report_hint="Es kommt in den Posteingang ihrer Wallet. Wer Sie sind, sagen wir nicht: "
+        "Schreiben Sie es dazu, wenn sie es wissen soll.",
+        report_button="Senden",
+        report_done="Gesendet",
+        report_done_lines=(
+            "Es liegt im Posteingang der Person, die den Link mit Ihnen geteilt hat.",
+        ),
+        back="Zurück zu den Nachweisen",
+        promise="Diese Seite führt kein Skript aus und fragt niemanden sonst.",
+    ),
+    verify=VerifyWords(
+        title="Nachweise prüfen",
+        explanation="Bringen Sie Abzeichen und Zertifikate, die Sie bekommen haben, als Links oder "
+        "Dateien. Sie sehen, wer sie gemacht hat, ob jemand sie verändert hat und ob sie noch "
+        "gelten. Dafür braucht es kein Konto, und nichts wird behalten.",
+        links="Links",
+        links_hint="Je Zeile einer.",
+        files="Dateien und Bilder",
+        files_hint="JSON, Bilder mit einem Abzeichen darin, PDF oder ZIP: höchstens {number} Links "
+        "und Dateien, je 5 MB.",
+        button="Prüfen",
+        more="Weitere prüfen",
+        unnamed="Eine Datei ohne Namen",
+        refused="Hier ist kein Nachweis, der sich prüfen ließe. {message}",
+        left_out="{number} weitere Nachweise darin wurden nicht angesehen: "
+        "Bringen Sie sie einzeln.",
+        unfinished="Es hat zu lange gedauert, also wurde nicht alles angesehen. Versuchen Sie es "
+        "später wieder.",
+        too_often="Das war zu viel auf einmal. Versuchen Sie es in ein paar Minuten wieder.",
+        not_usable="Bringen Sie mindestens einen Link oder eine Datei, höchstens {number}, und "
+        "nichts über 5 MB.",
     ),
     unknown_link=ClosedWords(
         "Hier ist keine Seite",
@@ -514,5 +593,17 @@ GERMAN = Wording(
             "brauchen, was er zeigte.",
             "Nur der Link wurde geschlossen. Kein Aussteller hat damit einen Nachweis widerrufen.",
         ),
+    ),
+    revocation_reason="Dazu heißt es: „{reason}“",
+    used_up_link=ClosedWords(
+        "Dieser Link wurde so oft geöffnet, wie er darf",
+        (
+            "Bitten Sie die Person, die ihn Ihnen gegeben hat, um einen neuen.",
+            "Nur der Link ist verbraucht. Die Nachweise darauf können so gut sein wie zuvor.",
+        ),
+    ),
+    early_link=ClosedWords(
+        "Dieser Link ist noch nicht offen",
+        ("Er öffnet sich am {date}. Kommen Sie dann wieder.",),
     ),
 )

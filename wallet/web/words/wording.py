@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wallet.accounts.scopes import Permission
+from wallet.sharing.confirming import Named
 from wallet.verification.finding import Outcome, Party, SourceKind
 from wallet.verification.report import RecipientBinding, TrustAnchor
 from wallet.web.credential_state import State
@@ -47,6 +48,67 @@ class ClosedWords:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverWords:
+    """The cover of a link, and what is said to who opened it."""
+
+    title: str
+    needs_passcode: str
+    needs_opening: str
+    passcode: str
+    limited: str
+    open: str
+    wrong: str
+    too_often: str
+    no_cookie: str
+    promise: str
+    opened_promise: str
+    preview: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorWords:
+    """What a visitor of a link may ask and say, and the answers."""
+
+    ask: str
+    confirm: str
+    confirm_hint: str
+    address: str
+    confirm_button: str
+    confirmed: str
+    not_confirmed: str
+    named: Mapping[Named, str]
+    confirm_lines: tuple[str, ...]
+    report: str
+    report_text: str
+    report_hint: str
+    report_button: str
+    report_done: str
+    report_done_lines: tuple[str, ...]
+    back: str
+    promise: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyWords:
+    """The page where anybody verifies."""
+
+    title: str
+    explanation: str
+    links: str
+    links_hint: str
+    files: str
+    files_hint: str
+    button: str
+    more: str
+    unnamed: str
+    refused: str
+    left_out: str
+    unfinished: str
+    too_often: str
+    not_usable: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrontWords:
     """The page at `/`."""
 
@@ -57,6 +119,7 @@ class FrontWords:
     documentation: str
     demonstration: str
     outbox: str
+    verify: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +332,12 @@ class Wording:
     consent: ConsentWords
     connection: ConnectionWords
     unsubscribe: UnsubscribeWords
+    cover: CoverWords
+    visitor: VisitorWords
+    verify: VerifyWords
     unknown_link: ClosedWords
     expired_link: ClosedWords
     revoked_link: ClosedWords
+    revocation_reason: str
+    used_up_link: ClosedWords
+    early_link: ClosedWords
