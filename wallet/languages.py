@@ -6,6 +6,7 @@ Sources: RFC 9110, 12.5.4 "Accept-Language"; RFC 4647, 3.4 "Lookup" and 3.3.1 "B
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import starmap
 
 UNDETERMINED = "und"
 """The tag of a text whose document names no language."""
@@ -66,12 +67,16 @@ def choose(texts: Mapping[str, str], ranges: Iterable[str]) -> Chosen | None:
     A text that says nothing is none.
     """
     said = {tag: text for tag, text in texts.items() if text.strip()}
-    if not said:
-        return None
+    if len(said) <= 1:  # as most are, so that nobody's wish has to be looked at
+        return next(starmap(_chosen, said.items()), None)
     tag = lookup(ranges, (tag for tag in said if tag.lower() != UNDETERMINED))
     if tag is None:
         tag = next((each for each in said if each.lower() == UNDETERMINED), next(iter(said)))
-    return Chosen(said[tag], None if tag.lower() == UNDETERMINED else tag)
+    return _chosen(tag, said[tag])
+
+
+def _chosen(tag: str, text: str) -> Chosen:
+    return Chosen(text, None if tag.lower() == UNDETERMINED else tag)
 
 
 def _weight(quality: str) -> float:

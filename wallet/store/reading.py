@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 from tortoise.fields import BooleanField, DatetimeField, Field, JSONField, UUIDField
 from tortoise.fields.relational import RelationalField
@@ -23,12 +23,20 @@ from wallet.store.json_text import decode, encode
 Row = dict[str, Any]
 Conversions = tuple[tuple[str, Callable[[Any], Any]], ...]
 
+def _uuid(text: str) -> UUID:
+    """Read a key that was written by us, without the checks that take most of the time."""
+    made = object.__new__(UUID)
+    object.__setattr__(made, "int", int(text.replace("-", ""), 16))
+    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    return made
+
+
 _OF_POSTGRES: Mapping[type[Field[Any]], Callable[[Any], Any]] = {JSONField: decode}
 _OF_SQLITE: Mapping[type[Field[Any]], Callable[[Any], Any]] = {
     BooleanField: bool,
     DatetimeField: datetime.fromisoformat,
     JSONField: decode,
-    UUIDField: UUID,
+    UUIDField: _uuid,
 }
 
 
@@ -56,19 +64,21 @@ class Statement:
     sql: str
     values: Sequence[Any]
     conversions: Conversions
-    joins: tuple[Join, ...] = ()
+    joins: tuple["Joined", ...] = ()
 
     async def rows(self) -> list[Row]:
         """Run it."""
-        found: list[Row] = await connection().execute_query_dict(self.sql, list(self.values))
-        for row in found:
-            for column, convert in self.conversions:
-                value = row[column]
-                if value is not None:
-                    row[column] = convert(value)
+        _, found = await connection().execute_query(self.sql, list(self.values))
+        if not self.joins:
+            return [_converted(dict(raw), self.conversions) for raw in found]
+        own = self.joins[0].start
+        names = tuple(found[0].keys())[:own] if found else ()
+        rows = [
+            _converted(dict(zip(names, raw[:own], strict=True)), self.conversions) for raw in found
+        ]
         for join in self.joins:
-            _gather(found, join)
-        return found
+            join.put_into(rows, found)
+        return rows
 
     def for_learner(self, own: UUID, other: UUID) -> "Statement":
         """Return the same for another learner: what is one's id among the values is the other's.
@@ -87,37 +97,62 @@ class Statement:
         ]
         return replace(self, values=values)
 
-    def joined(self, joins: Iterable[Join], order: str) -> "Statement":
+    def joined(self, joins: Iterable[Join], columns: Iterable[str], order: str) -> "Statement":
         """Return it with the rows that its own lead to, in that order of `base` (SQL).
 
-        Its own rows have the columns that lead there, and `learner_id`.
+        Its own rows have the columns that lead there, and `learner_id`; those that are only for
+        this are not among `columns`, which are read.
         """
         among = tuple(joins)
         if not among:
             return self
-        shown, sources, conversions = ['"base".*'], [], list(self.conversions)
+        kept = tuple(dict.fromkeys(columns))
+        shown, sources, joined = [f'"base"."{column}"' for column in kept], [], []
         for number, join in enumerate(among):
             name = f'"j{number}"'
+            kinds = conversions_of(join.table, join.columns, postgres=is_postgres())
+            joined.append(Joined(join, len(shown), kinds))
             shown += [f'{name}."{column}" AS "{join.place}{column}"' for column in join.columns]
             sources.append(
                 f'LEFT JOIN "{join.table._meta.db_table}" AS {name} '  # noqa: SLF001  # where tortoise keeps it
                 f'ON {name}."id" = "base"."{join.column}" '
                 f'AND {name}."learner_id" = "base"."learner_id"'
             )
-            kinds = conversions_of(join.table, join.columns, postgres=is_postgres())
-            conversions += [(f"{join.place}{column}", kind) for column, kind in kinds]
         sql = (
             f'SELECT {", ".join(shown)} FROM ({self.sql}) AS "base" '  # noqa: S608  # names of ours
             f"{' '.join(sources)} ORDER BY {order}"
         )
-        return Statement(sql, self.values, tuple(conversions), among)
+        conversions = tuple(each for each in self.conversions if each[0] in kept)
+        return Statement(sql, self.values, conversions, tuple(joined))
 
 
-def _gather(rows: Iterable[Row], join: Join) -> None:
-    names = [(column, f"{join.place}{column}") for column in join.columns]
-    for row in rows:
-        led_to = {column: row.pop(name) for column, name in names}
-        row[join.place] = None if led_to["id"] is None else led_to
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A join within a statement: the columns of its rows begin at `start`."""
+
+    join: Join
+    start: int
+    conversions: Conversions
+
+    def put_into(self, rows: Iterable[Row], found: Iterable[Sequence[Any]]) -> None:
+        """Put into each row the one that it leads to; a row that many lead to is made once."""
+        names, place = self.join.columns, self.join.place
+        own = slice(self.start, self.start + len(names))
+        key = self.start + names.index("id")
+        made: dict[Any, Row | None] = {None: None}
+        for row, raw in zip(rows, found, strict=True):
+            if raw[key] not in made:
+                led_to = dict(zip(names, raw[own], strict=True))
+                made[raw[key]] = _converted(led_to, self.conversions)
+            row[place] = made[raw[key]]
+
+
+def _converted(row: Row, conversions: Conversions) -> Row:
+    for column, convert in conversions:
+        value = row[column]
+        if value is not None:
+            row[column] = convert(value)
+    return row
 
 
 def statement_of(rows: QuerySet[Any], columns: Iterable[str]) -> Statement:
