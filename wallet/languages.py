@@ -5,8 +5,8 @@ Sources: RFC 9110, 12.5.4 "Accept-Language"; RFC 4647, 3.4 "Lookup" and 3.3.1 "B
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import starmap
+from typing import NamedTuple
 
 UNDETERMINED = "und"
 """The tag of a text whose document names no language."""
@@ -16,8 +16,7 @@ _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 _RANGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A text and the tag of its language, None where its document names none."""
 
     text: str

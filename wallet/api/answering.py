@@ -11,7 +11,8 @@ and the operation is executed by graphql-core, which knows what to say of it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
+from datetime import UTC, datetime
+from itertools import islice, repeat
 from typing import Any
 
 from graphql import (
@@ -51,6 +52,8 @@ class _Nothing:
 
 _SHOWN_AS_THEY_ARE: Mapping[str, type] = {"Boolean": bool, "ID": str, "String": str}
 """Values of these types are their own JSON."""
+_MOMENT = "DateTime"
+"""Its values in UTC are left to who writes the JSON (`wallet.api.answers.encode`)."""
 
 Write = Callable[[Sequence[Any], Bound], list[Any]]
 """From objects of one type (records, or of another class) to the JSON of each."""
@@ -141,7 +144,7 @@ def _writing(fields: Mapping[str, WriteField]) -> Write:
     def write(sources: Sequence[Any], bound: Bound) -> list[Any]:
         rows = [source.row for source in sources] if isinstance(sources[0], Record) else ()
         columns = [member(sources, rows, bound) for member in members]
-        return [dict(zip(keys, values, strict=True)) for values in zip(*columns, strict=True)]
+        return list(map(dict, map(zip, repeat(keys), zip(*columns, strict=True))))
 
     return write
 
@@ -207,7 +210,13 @@ def _listed(complete: Complete) -> Complete:
 
 
 def _scalar(kind: GraphQLScalarType) -> Complete:
-    shown, serialize = _SHOWN_AS_THEY_ARE.get(kind.name, _Nothing), kind.serialize
+    serialize = kind.serialize
+    if kind.name == _MOMENT:
+        return lambda values, _: [
+            value if type(value) is datetime and value.tzinfo is UTC else serialize(value)
+            for value in values
+        ]
+    shown = _SHOWN_AS_THEY_ARE.get(kind.name, _Nothing)
     return lambda values, _: [
         value if type(value) is shown else serialize(value) for value in values
     ]

@@ -269,14 +269,16 @@ class _Reading:
         return {key: self._connection(each, nodes) for key, each in pages.items()}
 
     def _connection(self, found: Page, nodes: Mapping[UUID, Row]) -> Row:
-        places = found.rows
+        places: Sequence[Row] = found.rows
+        shown: Sequence[Row] = places
         if self.listing.node is not None:
-            places = [row for row in found.rows if row[self.listing.node[1]] in nodes]
+            column = self.listing.node[1]
+            places = [row for row in found.rows if row[column] in nodes]
+            shown = [nodes[row[column]] for row in places]
+        cursors = (cursor_of(found.order, row) for row in places if self._asks_edges())
         return {
-            "nodes": [nodes[row[self.listing.node[1]]] for row in places]
-            if self.listing.node
-            else places,
-            "cursors": [cursor_of(found.order, row) for row in places] if self._asks_edges() else [],
+            "nodes": shown,
+            "cursors": list(cursors),
             "total_count": found.total,
             "page_info": {
                 "has_next_page": found.has_next,

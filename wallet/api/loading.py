@@ -67,11 +67,13 @@ def joins_of(selections: Iterable[Selection]) -> tuple[list[Join], frozenset[str
     for selection in selections:
         for asked in selection.fields.values():
             load = asked.needs.load
-            comes_along = isinstance(load, One) and load.comes_along(asked)
+            needed = set(asked.columns)
             if isinstance(load, One):
                 columns.setdefault(load, {"id"}).update(asked.selection.columns)
-                along |= {load} if comes_along else set()
-            own.update(set(asked.columns) - ({load.column} if comes_along else set()))
+                if load.comes_along(asked):
+                    along.add(load)
+                    needed.discard(load.column)
+            own |= needed
     joins = [
         Join(one.table, one.column, tuple(sorted(names)))
         for one, names in columns.items()

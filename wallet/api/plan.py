@@ -404,7 +404,7 @@ class _Making:
 
     def __init__(self, asked: Asked) -> None:
         """Make what the field leads to."""
-        self._asked = asked
+        self._target = asked.target_class
         self._known: dict[int, Record] = {}
 
     @property
@@ -418,11 +418,12 @@ class _Making:
             return None
         if isinstance(loaded, list | tuple):
             return [self.made(each) for each in loaded]
-        place = id(loaded)
-        if place not in self._known:
+        found = self._known.get(id(loaded))
+        if found is None:
             is_made = isinstance(loaded, Record)
-            self._known[place] = loaded if is_made else record(self._asked.target_class, loaded)
-        return self._known[place]
+            found = loaded if is_made else record(self._target, loaded)
+            self._known[id(loaded)] = found
+        return found
 
 
 def _by_type(records: Sequence[Record]) -> dict[type[Record], list[Record]]:

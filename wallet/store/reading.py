@@ -2,16 +2,18 @@
 
 Tortoise makes the SQL; what it then does with each value of each row costs more than the
 database. Here a value is converted only where its column's kind needs it, and the SQL of a read
-by id is written once.
+by id is written once. Keys are read by asyncpg's UUID, which is a UUID in five times less time.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import repeat
 from typing import Any
-from uuid import UUID, SafeUUID
+from uuid import UUID
 
+from asyncpg.pgproto import pgproto  # type: ignore[import-untyped]  # it ships no types
 from tortoise.fields import BooleanField, DatetimeField, Field, JSONField, UUIDField
 from tortoise.fields.relational import RelationalField
 from tortoise.models import Model
@@ -23,20 +25,12 @@ from wallet.store.json_text import decode, encode
 Row = dict[str, Any]
 Conversions = tuple[tuple[str, Callable[[Any], Any]], ...]
 
-def _uuid(text: str) -> UUID:
-    """Read a key that was written by us, without the checks that take most of the time."""
-    made = object.__new__(UUID)
-    object.__setattr__(made, "int", int(text.replace("-", ""), 16))
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
-    return made
-
-
 _OF_POSTGRES: Mapping[type[Field[Any]], Callable[[Any], Any]] = {JSONField: decode}
 _OF_SQLITE: Mapping[type[Field[Any]], Callable[[Any], Any]] = {
     BooleanField: bool,
     DatetimeField: datetime.fromisoformat,
     JSONField: decode,
-    UUIDField: _uuid,
+    UUIDField: pgproto.UUID,
 }
 
 
@@ -69,15 +63,13 @@ class Statement:
     async def rows(self) -> list[Row]:
         """Run it."""
         _, found = await connection().execute_query(self.sql, list(self.values))
-        if not self.joins:
-            return [_converted(dict(raw), self.conversions) for raw in found]
-        own = self.joins[0].start
-        names = tuple(found[0].keys())[:own] if found else ()
-        rows = [
-            _converted(dict(zip(names, raw[:own], strict=True)), self.conversions) for raw in found
-        ]
+        if not found:
+            return []
+        names, columns = tuple(found[0].keys()), list(zip(*found, strict=True))
+        own = self.joins[0].start if self.joins else len(names)
+        rows = _rows(names[:own], columns[:own], self.conversions)
         for join in self.joins:
-            join.put_into(rows, found)
+            join.put_into(rows, columns)
         return rows
 
     def for_learner(self, own: UUID, other: UUID) -> "Statement":
@@ -134,25 +126,32 @@ class Joined:
     start: int
     conversions: Conversions
 
-    def put_into(self, rows: Iterable[Row], found: Iterable[Sequence[Any]]) -> None:
+    def put_into(self, rows: Iterable[Row], columns: Sequence[Sequence[Any]]) -> None:
         """Put into each row the one that it leads to; a row that many lead to is made once."""
         names, place = self.join.columns, self.join.place
-        own = slice(self.start, self.start + len(names))
-        key = self.start + names.index("id")
-        made: dict[Any, Row | None] = {None: None}
-        for row, raw in zip(rows, found, strict=True):
-            if raw[key] not in made:
-                led_to = dict(zip(names, raw[own], strict=True))
-                made[raw[key]] = _converted(led_to, self.conversions)
-            row[place] = made[raw[key]]
+        own = columns[self.start : self.start + len(names)]
+        keys = own[names.index("id")]
+        first = {key: number for number, key in reversed(list(enumerate(keys))) if key is not None}
+        led_to = _rows(
+            names, [[each[at] for at in first.values()] for each in own], self.conversions
+        )
+        made = dict(zip(first, led_to, strict=True))
+        for row, key in zip(rows, keys, strict=True):
+            row[place] = made.get(key)
 
 
-def _converted(row: Row, conversions: Conversions) -> Row:
-    for column, convert in conversions:
-        value = row[column]
-        if value is not None:
-            row[column] = convert(value)
-    return row
+def _rows(
+    names: Sequence[str], columns: Sequence[Sequence[Any]], conversions: Conversions
+) -> list[Row]:
+    """Return rows of the columns, whose values are converted where they are to be."""
+    kinds = dict(conversions)
+    converted = [
+        [None if value is None else kinds[name](value) for value in column]
+        if name in kinds
+        else column
+        for name, column in zip(names, columns, strict=True)
+    ]
+    return list(map(dict, map(zip, repeat(names), zip(*converted, strict=True))))
 
 
 def statement_of(rows: QuerySet[Any], columns: Iterable[str]) -> Statement:
