@@ -5,7 +5,8 @@ Sources: RFC 9110, 12.5.4 "Accept-Language"; RFC 4647, 3.4 "Lookup" and 3.3.1 "B
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from itertools import starmap
+from typing import NamedTuple
 
 UNDETERMINED = "und"
 """The tag of a text whose document names no language."""
@@ -15,8 +16,7 @@ _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 _RANGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A text and the tag of its language, None where its document names none."""
 
     text: str
@@ -66,12 +66,16 @@ def choose(texts: Mapping[str, str], ranges: Iterable[str]) -> Chosen | None:
     A text that says nothing is none.
     """
     said = {tag: text for tag, text in texts.items() if text.strip()}
-    if not said:
-        return None
+    if len(said) <= 1:  # as most are, so that nobody's wish has to be looked at
+        return next(starmap(_chosen, said.items()), None)
     tag = lookup(ranges, (tag for tag in said if tag.lower() != UNDETERMINED))
     if tag is None:
         tag = next((each for each in said if each.lower() == UNDETERMINED), next(iter(said)))
-    return Chosen(said[tag], None if tag.lower() == UNDETERMINED else tag)
+    return _chosen(tag, said[tag])
+
+
+def _chosen(tag: str, text: str) -> Chosen:
+    return Chosen(text, None if tag.lower() == UNDETERMINED else tag)
 
 
 def _weight(quality: str) -> float:

@@ -1,4 +1,4 @@
-"""Requests in, how many of them a server answers in a second out; by wrk where it is installed."""
+"""Requests in, how fast a server answers them out; measured by wrk where it is installed."""
 
 import asyncio
 import json
@@ -6,7 +6,7 @@ import re
 import shutil
 import time
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,13 +28,22 @@ class Asking:
         return ("\r\n".join(lines) + "\r\n\r\n" + self.body).encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Answers in a second, and how long one takes in milliseconds: half of them, 99 of 100."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
 def tool() -> str:
     """Return the name of what makes the load."""
     return "wrk" if shutil.which("wrk") else "a client in Python, which takes its share"
 
 
-async def rate(port: int, asked: list[Asking], connections: int, seconds: float) -> float:
-    """Return the answers per second over so many kept connections, which take turns in `asked`.
+async def measured(port: int, asked: list[Asking], connections: int, seconds: float) -> Measured:
+    """Measure the answers over so many kept connections, which take turns in `asked`.
 
     Raises:
         SystemExit: anything but 200 was answered.
@@ -52,11 +61,11 @@ async def answer(port: int, asked: Asking) -> bytes:
     return body
 
 
-async def _by_wrk(port: int, asked: list[Asking], connections: int, seconds: float) -> float:
+async def _by_wrk(port: int, asked: list[Asking], connections: int, seconds: float) -> Measured:
     with TemporaryDirectory() as folder:
         script = Path(folder) / "script.lua"
         script.write_text(_lua(asked))
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s"]
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--latency"]
         process = await asyncio.create_subprocess_exec(
             *command, "-s", str(script), f"http://127.0.0.1:{port}", stdout=asyncio.subprocess.PIPE
         )
@@ -64,7 +73,14 @@ async def _by_wrk(port: int, asked: list[Asking], connections: int, seconds: flo
     found = re.search(r"Requests/sec:\s+([\d.]+)", output)
     if found is None or "Non-2xx" in output or "Socket errors" in output:
         raise SystemExit(f"The load did not go through:\n{output}")
-    return float(found[1])
+    return Measured(float(found[1]), _latency(output, "50"), _latency(output, "99"))
+
+
+def _latency(output: str, percentile: str) -> float:
+    found = re.search(rf"^ *{percentile}% +([\d.]+)(us|ms|s)$", output, re.MULTILINE)
+    if found is None:
+        raise SystemExit(f"wrk tells no latency:\n{output}")
+    return float(found[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[found[2]]
 
 
 def _lua(asked: list[Asking]) -> str:
@@ -85,22 +101,26 @@ def _lua_text(text: str) -> str:
     return f"[==[{text}]==]" if text else "nil"
 
 
-async def _by_client(port: int, asked: list[Asking], connections: int, seconds: float) -> float:
+async def _by_client(port: int, asked: list[Asking], connections: int, seconds: float) -> Measured:
     turns = cycle([one.octets for one in asked])
     begun = time.perf_counter()
     deadline = begun + seconds
 
-    async def one_connection() -> int:
+    async def one_connection() -> list[float]:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        count = 0
-        while time.perf_counter() < deadline:
+        taken = []
+        while (asked_at := time.perf_counter()) < deadline:
             await _exchange(reader, writer, next(turns))
-            count += 1
+            taken.append((time.perf_counter() - asked_at) * 1000)
         writer.close()
-        return count
+        return taken
 
-    counts = await asyncio.gather(*(one_connection() for _ in range(connections)))
-    return sum(counts) / (time.perf_counter() - begun)
+    each = await asyncio.gather(*(one_connection() for _ in range(connections)))
+    taken = sorted(chain.from_iterable(each))
+    seconds_taken = time.perf_counter() - begun
+    return Measured(
+        len(taken) / seconds_taken, taken[len(taken) // 2], taken[len(taken) * 99 // 100]
+    )
 
 
 async def _exchange(

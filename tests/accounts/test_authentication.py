@@ -22,6 +22,13 @@ async def test_an_access_token_speaks_for_its_account(tokens, scheme):
     )
 
 
+async def test_with_the_caller_comes_what_its_account_reads(tokens):
+    await Account.filter(id=tokens.account_id).update(language="de-AT")
+    caller = await authenticate(f"Bearer {tokens.access_token}", now=NOW)
+    assert isinstance(caller, Caller)
+    assert caller.language == "de-AT"
+
+
 @pytest.mark.parametrize(
     ("header", "refusal"),
     [

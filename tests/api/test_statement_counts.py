@@ -101,11 +101,11 @@ async def full(database):
         yield asking
 
 
-async def test_who_names_no_language_costs_a_look_at_the_account_s(full, monkeypatch):
+async def test_the_language_of_who_names_none_is_read_with_the_session(full, monkeypatch):
     del full.http.headers["Accept-Language"]
     texts = await _statements(monkeypatch, full, PAGE, 10)
-    assert len(texts) == 3
-    assert sum('FROM "account"' in text for text in texts) == 1
+    assert len(texts) == 2
+    assert '"account"."language"' in texts[0]
 
 
 async def test_the_page_of_credentials_costs_two_statements_of_any_size(full, monkeypatch):

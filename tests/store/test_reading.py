@@ -76,7 +76,8 @@ async def test_what_a_column_leads_to_is_read_along(database, learner_id):
     join = Join(Issuer, "creator_id", ("id", "name", "added_at"))
     listed = Achievement.filter(learner_id=learner_id).order_by("name_key")
     statement = statement_of(listed, ("id", "name", "name_key", "creator_id", "learner_id"))
-    rows = await statement.joined([join], '"base"."name_key"').rows()
+    rows = await statement.joined([join], ("id", "name"), '"base"."name_key"').rows()
+    assert [set(row) for row in rows] == [{"id", "name", join.place}] * 2, "no more than asked for"
     assert [row["name"] for row in rows] == ["A", "B"]
     assert rows[0][join.place]["name"] == "Ö"
     assert rows[0][join.place]["id"] == made.creator_id
@@ -85,12 +86,26 @@ async def test_what_a_column_leads_to_is_read_along(database, learner_id):
     assert alone.creator_id is None
 
 
+async def test_a_row_that_many_lead_to_is_made_once(database, learner_id):
+    made = await achievement(learner_id)
+    for name in ("b", "c"):
+        await Achievement.create(
+            learner_id=learner_id, key=name, name=name, name_key=name, creator_id=made.creator_id
+        )
+    join = Join(Issuer, "creator_id", ("id", "name", "names"))
+    statement = statement_of(Achievement.all(), ("id", "creator_id", "learner_id"))
+    rows = await statement.joined([join], ("id",), '"base"."id"').rows()
+    assert len(rows) == 3
+    assert {id(row[join.place]) for row in rows} == {id(rows[0][join.place])}
+    assert await statement_of(Achievement.filter(name="nobody's"), ("id",)).rows() == []
+
+
 async def test_a_column_that_leads_to_another_learners_row_leads_nowhere(database, learner_id):
     made = await achievement(learner_id)
     await Issuer.filter(id=made.creator_id).update(learner_id=uuid7())
     join = Join(Issuer, "creator_id", ("id", "name"))
     statement = statement_of(Achievement.all(), ("id", "creator_id", "learner_id"))
-    (row,) = await statement.joined([join], '"base"."id"').rows()
+    (row,) = await statement.joined([join], ("id",), '"base"."id"').rows()
     assert row[join.place] is None
 
 

@@ -1,6 +1,6 @@
 """An Authorization header in, the caller out, or why there is none. Source: RFC 6750, 2.1."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from logging import getLogger
@@ -26,12 +26,16 @@ class CallerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks, and until when this is known; `session_id` is None for an outside provider's."""
+    """Who asks, and until when this is known; `session_id` is None for an outside provider's.
+
+    `language` is what the account prefers, where that came along.
+    """
 
     account_id: UUID
     session_id: UUID | None
     kind: CallerKind
     expires_at: datetime
+    language: str | None = field(default=None, compare=False)
 
 
 class Refusal(StrEnum):
@@ -71,7 +75,13 @@ async def caller_of_session(access_token: str, *, now: datetime) -> Caller | Ref
     """Return the caller of an access token of our own, however it was brought."""
     found = await sessions.authenticate(access_token, now=now)
     if isinstance(found, LiveSession):
-        return Caller(found.account_id, found.id, CallerKind.SESSION, found.access_expires_at)
+        return Caller(
+            found.account_id,
+            found.id,
+            CallerKind.SESSION,
+            found.access_expires_at,
+            found.language,
+        )
     return Refusal(found.name)
 
 

@@ -4,7 +4,7 @@ An access token lives for minutes. A refresh token is used once and brings the n
 was spent before ends its session, and the owner is told. Source: RFC 9700, 4.14.2.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from hmac import compare_digest
@@ -21,13 +21,15 @@ from wallet.accounts.tokens import (
     new_family,
     new_token,
 )
-from wallet.store.connection import transaction
+from wallet.store.connection import is_postgres, transaction
 from wallet.store.models.accounts import Address, Session
-from wallet.store.reading import statement_of
+from wallet.store.reading import Statement, conversions_of
 from wallet.user_errors import BadSecretError, NotFoundError
 
 _LOG = getLogger(__name__)
 _KEPT: Final = timedelta(days=7)
+_HELD: Final = ("id", "learner_id", "access_expires_at", "revoked_at")
+_HELD_COLUMNS: Final = ", ".join(f'"session"."{each}" AS "{each}"' for each in _HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,12 @@ class SessionView:
 
 @dataclass(frozen=True, slots=True)
 class LiveSession:
-    """The session of an access token that is good now."""
+    """The session of an access token that is good now; `language` is the account's choice."""
 
     id: UUID
     account_id: UUID
     access_expires_at: datetime
+    language: str | None = field(default=None, compare=False)
 
 
 class TokenFault(Enum):
@@ -113,15 +116,24 @@ async def authenticate(access_token: str, *, now: datetime) -> LiveSession | Tok
     """Return the session of an access token, by one read."""
     if not is_well_formed(access_token, TokenKind.ACCESS):
         return TokenFault.UNKNOWN
-    held = Session.filter(access_sha256=digest(access_token))
-    columns = ("id", "learner_id", "access_expires_at", "revoked_at")
-    rows = await statement_of(held, columns).rows()
+    rows = await _held(digest(access_token)).rows()
     if not rows or rows[0]["revoked_at"] is not None:
         return TokenFault.UNKNOWN
     (row,) = rows
     if row["access_expires_at"] <= now:
         return TokenFault.EXPIRED
-    return LiveSession(row["id"], row["learner_id"], row["access_expires_at"])
+    return LiveSession(row["id"], row["learner_id"], row["access_expires_at"], row["language"])
+
+
+def _held(access_sha256: str) -> Statement:
+    """Return what reads the session of an access token: asked at each request, so written out."""
+    postgres = is_postgres()
+    sql = (
+        f'SELECT {_HELD_COLUMNS}, "account"."language" AS "language" FROM "session" '  # noqa: S608  # names of ours
+        'LEFT JOIN "account" ON "account"."id" = "session"."learner_id" '
+        f'WHERE "session"."access_sha256" = {"$1" if postgres else "?1"}'
+    )
+    return Statement(sql, (access_sha256,), conversions_of(Session, _HELD, postgres=postgres))
 
 
 async def refresh(

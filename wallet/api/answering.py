@@ -2,7 +2,8 @@
 
 graphql-core asks for each field of each object anew what its type is and how it is resolved;
 for a page of many objects that is most of a request. What it would do is the same for all objects
-of a selection, so here it is put together once: for each response key a function of a record.
+of a selection, so here it is put together once: for each response key a function that goes
+through that field of all the objects, which costs far less than going from object to object.
 
 Source: GraphQL, "Executing Selection Sets" and "Value Completion". Only what goes well is
 answered. Anything else (a null where none may be, a resolver's error) raises `NotAnsweredError`,
@@ -10,6 +11,8 @@ and the operation is executed by graphql-core, which knows what to say of it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import islice, repeat
 from typing import Any
 
 from graphql import (
@@ -20,12 +23,11 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLScalarType,
-    get_named_type,
 )
 from graphql.execution.values import VariableValues
 
 from wallet.api.calls import Call
-from wallet.api.declaring import read_column
+from wallet.api.declaring import Record, Row, read_column
 from wallet.api.plan import Asked, Plan, Selecting, Selection, graphql_name
 
 
@@ -50,11 +52,15 @@ class _Nothing:
 
 _SHOWN_AS_THEY_ARE: Mapping[str, type] = {"Boolean": bool, "ID": str, "String": str}
 """Values of these types are their own JSON."""
+_MOMENT = "DateTime"
+"""Its values in UTC are left to who writes the JSON (`wallet.api.answers.encode`)."""
 
-Write = Callable[[Any, Bound], Any]
-"""From an object (a record, or one of another class) to the JSON of one of its fields."""
-Complete = Callable[[Any, Bound], Any]
-"""From a value as resolved to its JSON."""
+Write = Callable[[Sequence[Any], Bound], list[Any]]
+"""From objects of one type (records, or of another class) to the JSON of each."""
+WriteField = Callable[[Sequence[Any], Sequence[Row], Bound], list[Any]]
+"""From such objects, with the rows of those that are records, to the JSON of one field of each."""
+Complete = Callable[[list[Any], Bound], list[Any]]
+"""From values as resolved to the JSON of each."""
 
 
 class Answers:
@@ -66,27 +72,16 @@ class Answers:
         self._writers: dict[tuple[str, tuple[int, ...]], Write] = {}
 
     def completion(self, kind: GraphQLOutputType, nodes: Sequence[Selecting]) -> Complete:
-        """Return how a value of that type becomes JSON."""
-        may_be_null = not isinstance(kind, GraphQLNonNull)
-        named = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
-        complete = self._completion(named, nodes)
-
-        def completed(value: Any, bound: Bound) -> Any:
-            if value is not None:
-                return complete(value, bound)
-            if may_be_null:
-                return None
-            raise NotAnsweredError
-
-        return completed
+        """Return how values of that type become JSON."""
+        if isinstance(kind, GraphQLNonNull):
+            return _never_null(self._completion(kind.of_type, nodes))
+        return _perhaps_null(self._completion(kind, nodes))
 
     def _completion(self, kind: GraphQLOutputType, nodes: Sequence[Selecting]) -> Complete:
         if isinstance(kind, GraphQLList):
-            item = self.completion(kind.of_type, nodes)
-            return lambda values, bound: [item(value, bound) for value in values]
+            return _listed(self.completion(kind.of_type, nodes))
         if isinstance(kind, GraphQLScalarType):
-            serialize = kind.serialize
-            return lambda value, _: serialize(value)
+            return _scalar(kind)
         if isinstance(kind, GraphQLEnumType):
             return _enumerated(kind)
         if isinstance(kind, GraphQLObjectType):
@@ -98,92 +93,142 @@ class Answers:
     def _interface(self, nodes: Sequence[Selecting]) -> Complete:
         by_class: dict[type, Write] = {}
 
-        def complete(value: Any, bound: Bound) -> Any:
-            kind = type(value)
-            if kind not in by_class:
-                by_class[kind] = self.object(graphql_name(kind), nodes)
-            return by_class[kind](value, bound)
+        def complete(values: list[Any], bound: Bound) -> list[Any]:
+            alike: dict[type, list[Any]] = {}
+            for value in values:
+                alike.setdefault(type(value), []).append(value)
+            written = {}
+            for kind, sources in alike.items():
+                if kind not in by_class:
+                    by_class[kind] = self.object(graphql_name(kind), nodes)
+                written[kind] = iter(by_class[kind](sources, bound))
+            return [next(written[type(value)]) for value in values]
 
         return complete
 
     def object(self, type_name: str, nodes: Sequence[Selecting]) -> Write:
-        """Return how an object of that type becomes JSON."""
+        """Return how objects of that type become JSON; of one that stands there often, once."""
         place = (type_name, tuple(map(id, nodes)))
         if place not in self._writers:
             selection = self._plan.selection(type_name, nodes)
-            self._writers[place] = _writing(self._fields(type_name, selection))
+            self._writers[place] = _each_once(_writing(self._fields(type_name, selection)))
         return self._writers[place]
 
-    def _fields(self, type_name: str, selection: Selection) -> Mapping[str, Write]:
-        written: dict[str, Write] = {}
+    def _fields(self, type_name: str, selection: Selection) -> Mapping[str, WriteField]:
+        written: dict[str, WriteField] = {}
         for key in selection.keys:
             asked = selection.fields.get(key)
             if asked is not None:
                 written[key] = _field(asked, self.completion(asked.graphql.type, asked.nodes))
             elif key in selection.type_names:
-                written[key] = lambda _, __: type_name
+                written[key] = lambda sources, _, __: [type_name] * len(sources)
             else:  # introspection
                 raise NotAnsweredError
         return written
 
 
-def _writing(fields: Mapping[str, Write]) -> Write:
-    members = tuple(fields.items())
+def _each_once(write: Write) -> Write:
+    def write_unique(sources: Sequence[Any], bound: Bound) -> list[Any]:
+        unique = {id(source): source for source in sources}
+        if len(unique) == len(sources):
+            return write(sources, bound)
+        written = dict(zip(unique, write(list(unique.values()), bound), strict=True))
+        return [written[id(source)] for source in sources]
 
-    def write(source: Any, bound: Bound) -> dict[str, Any]:
-        return {key: member(source, bound) for key, member in members}
+    return write_unique
+
+
+def _writing(fields: Mapping[str, WriteField]) -> Write:
+    keys, members = tuple(fields), tuple(fields.values())
+
+    def write(sources: Sequence[Any], bound: Bound) -> list[Any]:
+        rows = [source.row for source in sources] if isinstance(sources[0], Record) else ()
+        columns = [member(sources, rows, bound) for member in members]
+        return list(map(dict, map(zip, repeat(keys), zip(*columns, strict=True))))
 
     return write
 
 
-def _field(asked: Asked, complete: Complete) -> Write:
-    """Return how a field is written: where it stands, then what becomes of it.
-
-    A text where a text belongs is most of all there is, so it is let through at once.
-    """
+def _field(asked: Asked, complete: Complete) -> WriteField:
+    """Return how a field is written: where it stands, then what becomes of it."""
     key, needs, name = asked.key, asked.needs, asked.declared.python_name
-    shown = _SHOWN_AS_THEY_ARE.get(get_named_type(asked.graphql.type).name, _Nothing)
     if needs.load is not None:
-        return lambda source, bound: complete(source.loaded[key], bound)
+        return lambda sources, _, bound: complete([each.loaded[key] for each in sources], bound)
     if needs.value is not None:
         work_out = needs.value
-
-        def worked_out(source: Any, bound: Bound) -> Any:
-            value = work_out(source.row)
-            return value if type(value) is shown else complete(value, bound)
-
-        return worked_out
+        return lambda _, rows, bound: complete([work_out(row) for row in rows], bound)
     if needs.shows_own:
-
-        def column(source: Any, bound: Bound) -> Any:
-            value = source.row[name]
-            return value if type(value) is shown else complete(value, bound)
-
-        return column
+        return lambda _, rows, bound: complete([row[name] for row in rows], bound)
     return _resolved(asked, complete)
 
 
-def _resolved(asked: Asked, complete: Complete) -> Write:
+def _resolved(asked: Asked, complete: Complete) -> WriteField:
     name, resolver = asked.declared.python_name, asked.declared.base_resolver
     if resolver is None:
-        return lambda source, bound: complete(read_column(source, name), bound)
+        return lambda sources, _, bound: complete(
+            [read_column(each, name) for each in sources], bound
+        )
     if resolver.is_async or resolver.info_parameter is None or not callable(resolver.wrapped_func):
         raise NotAnsweredError
     method = resolver.wrapped_func
 
-    def resolve(source: Any, bound: Bound) -> Any:
+    def resolve(sources: Sequence[Any], _: Sequence[Row], bound: Bound) -> list[Any]:
         arguments = asked.given(bound.variables).arguments
-        return complete(method(source, bound, **arguments), bound)
+        return complete([method(source, bound, **arguments) for source in sources], bound)
 
     return resolve
+
+
+def _never_null(complete: Complete) -> Complete:
+    def completed(values: list[Any], bound: Bound) -> list[Any]:
+        if None in values:
+            raise NotAnsweredError
+        return complete(values, bound) if values else []
+
+    return completed
+
+
+def _perhaps_null(complete: Complete) -> Complete:
+    def completed(values: list[Any], bound: Bound) -> list[Any]:
+        if None not in values:
+            return complete(values, bound) if values else []
+        there = [value for value in values if value is not None]
+        written = iter(complete(there, bound) if there else ())
+        return [None if value is None else next(written) for value in values]
+
+    return completed
+
+
+def _listed(complete: Complete) -> Complete:
+    """Return how lists become JSON: what stands in all of them at once."""
+
+    def completed(lists: list[Any], bound: Bound) -> list[Any]:
+        written = iter(complete([value for values in lists for value in values], bound))
+        return [list(islice(written, len(values))) for values in lists]
+
+    return completed
+
+
+def _scalar(kind: GraphQLScalarType) -> Complete:
+    serialize = kind.serialize
+    if kind.name == _MOMENT:
+        return lambda values, _: [
+            value if type(value) is datetime and value.tzinfo is UTC else serialize(value)
+            for value in values
+        ]
+    shown = _SHOWN_AS_THEY_ARE.get(kind.name, _Nothing)
+    return lambda values, _: [
+        value if type(value) is shown else serialize(value) for value in values
+    ]
 
 
 def _enumerated(kind: GraphQLEnumType) -> Complete:
     names: dict[Any, str] = {}
 
-    def complete(value: Any, _: Bound) -> Any:
-        if value not in names:
-            names[value] = kind.serialize(value)
-        return names[value]
+    def complete(values: list[Any], _: Bound) -> list[Any]:
+        for value in values:
+            if value not in names:
+                names[value] = kind.serialize(value)
+        return [names[value] for value in values]
 
     return complete

@@ -11,6 +11,8 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
+from wallet.api.types.scalars import write_date_time
+
 RESPONSE_JSON = "application/graphql-response+json"
 JSON = "application/json"
 EVENT_STREAM = "text/event-stream"
@@ -42,10 +44,16 @@ def chosen_media_type(accept: str | None) -> str | None:
 
 def encode(value: Any) -> str:
     """Write JSON text; as text, since octets would make WebSocket frames binary."""
+    return _octets(value).decode()
+
+
+def _octets(value: Any) -> bytes:
+    """Write JSON; a moment in UTC, which a planned answer may hold, as `DateTime` writes it."""
     try:
-        return orjson.dumps(value).decode()
+        return orjson.dumps(value, option=orjson.OPT_UTC_Z)
     except TypeError:  # integers beyond 64 bits, in somebody's document
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=write_date_time)
+        return text.encode()
 
 
 def answer(
@@ -57,7 +65,7 @@ def answer(
 ) -> Response:
     """Return the response."""
     return Response(
-        encode(content),
+        _octets(content),
         status_code=http_status,
         headers={**HEADERS, **(headers or {})},
         media_type=f"{media_type}; charset=utf-8",

@@ -93,7 +93,7 @@ async def languages_for(accept_language: str | None, caller: Caller | None) -> t
     languages = accepted_languages(accept_language)
     if languages or caller is None:
         return languages
-    preferred = await language_of(caller.account_id)
+    preferred = caller.language or await language_of(caller.account_id)
     return () if preferred is None else (preferred,)
 
 

@@ -37,9 +37,12 @@ class Kind(IntEnum):
     DELETION = 27
 
 
+_PREFIXES = {kind: bytes([kind]) for kind in Kind}
+
+
 def global_id(kind: Kind, key: UUID) -> str:
     """Return the id of the row with that key."""
-    return to_base64url(bytes([kind]) + key.bytes)
+    return to_base64url(_PREFIXES[kind] + key.bytes)
 
 
 def kind_and_key(text: str) -> tuple[Kind, UUID] | None:

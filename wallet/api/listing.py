@@ -43,6 +43,7 @@ from wallet.store.pages import (
     Order,
     Page,
     PageRequest,
+    cursor_of,
     cut,
     in_order,
     page_statement,
@@ -217,8 +218,10 @@ class _Reading:
 
     def _made(self, request: PageRequest) -> tuple[Statement, Order, int]:
         rows, order = self._narrowed()
-        joins = joins_of(self._node_selections()) if self.listing.node is None else []
-        statement = page_statement(rows, order, request, self._columns(order), joins)
+        if self.listing.node is not None:
+            return page_statement(rows, order, request, self._columns(order)), order, 0
+        joins, columns = joins_of(self._node_selections())
+        statement = page_statement(rows, order, request, sorted(columns), joins)
         return statement, order, len(joins)
 
     def _narrowed(self) -> tuple[Rows, Order]:
@@ -268,19 +271,22 @@ class _Reading:
         return {key: self._connection(each, nodes) for key, each in pages.items()}
 
     def _connection(self, found: Page, nodes: Mapping[UUID, Row]) -> Row:
-        places = [
-            (cursor, nodes.get(row[self.listing.node[1]]) if self.listing.node else row)
-            for cursor, row in zip(found.cursors, found.rows, strict=True)
-        ]
+        places: Sequence[Row] = found.rows
+        shown: Sequence[Row] = places
+        if self.listing.node is not None:
+            column = self.listing.node[1]
+            places = [row for row in found.rows if row[column] in nodes]
+            shown = [nodes[row[column]] for row in places]
+        cursors = (cursor_of(found.order, row) for row in places if self._asks_edges())
         return {
-            "nodes": [node for _, node in places if node is not None],
-            "cursors": [cursor for cursor, node in places if node is not None],
+            "nodes": shown,
+            "cursors": list(cursors),
             "total_count": found.total,
             "page_info": {
                 "has_next_page": found.has_next,
                 "has_previous_page": found.has_previous,
-                "start_cursor": found.cursors[0] if found.cursors else None,
-                "end_cursor": found.cursors[-1] if found.cursors else None,
+                "start_cursor": cursor_of(found.order, found.rows[0]) if found.rows else None,
+                "end_cursor": cursor_of(found.order, found.rows[-1]) if found.rows else None,
             },
         }
 
@@ -306,6 +312,9 @@ class _Reading:
         for edges in self.asked.selection.named("edges"):
             found += [node.selection for node in edges.selection.named("node")]
         return found
+
+    def _asks_edges(self) -> bool:
+        return any(True for _ in self.asked.selection.named("edges"))
 
     def _asks_total(self) -> bool:
         return any(True for _ in self.asked.selection.named("totalCount"))

@@ -55,20 +55,31 @@ def one(table: type[Model], column: str) -> Load:
     return One(table, column)
 
 
-def joins_of(selections: Iterable[Selection]) -> list[Join]:
-    """Return the rows that can be read along with those of which the selections ask."""
+def joins_of(selections: Iterable[Selection]) -> tuple[list[Join], frozenset[str]]:
+    """Return the rows that can be read along with those of which the selections ask.
+
+    With them come the columns of their own that are asked for besides: what only leads to rows
+    that are read along is not.
+    """
     columns: dict[One, set[str]] = {}
     along: set[One] = set()
+    own: set[str] = set()
     for selection in selections:
-        for asked in selection.relations:
-            if isinstance(asked.needs.load, One):
-                columns.setdefault(asked.needs.load, {"id"}).update(asked.selection.columns)
-                along |= {asked.needs.load} if asked.needs.load.comes_along(asked) else set()
-    return [
+        for asked in selection.fields.values():
+            load = asked.needs.load
+            needed = set(asked.columns)
+            if isinstance(load, One):
+                columns.setdefault(load, {"id"}).update(asked.selection.columns)
+                if load.comes_along(asked):
+                    along.add(load)
+                    needed.discard(load.column)
+            own |= needed
+    joins = [
         Join(one.table, one.column, tuple(sorted(names)))
         for one, names in columns.items()
         if one in along
     ]
+    return joins, frozenset(own)
 
 
 def many(table: type[Model], column: str, *order: str) -> Load:

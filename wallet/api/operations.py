@@ -99,7 +99,7 @@ class Operation:
             plan, write = self._way(variables)
             root = record(Query, {})
             await plan.fill(call, [root], [self._node], variables)
-            answer: dict[str, Any] = write(root, Bound(call, variables))
+            (answer,) = write([root], Bound(call, variables))
         except (NotAnsweredError, GraphQLError):
             return None
         except Exception:
@@ -107,7 +107,8 @@ class Operation:
             return None
         finally:
             call.rows_loaded = 0
-        return answer
+        data: dict[str, Any] = answer
+        return data
 
     def _coerced(self, given: Mapping[str, Any] | None) -> VariableValues | None:
         if not self._node.variable_definitions:

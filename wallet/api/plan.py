@@ -142,12 +142,14 @@ class Plan:
     ) -> None:
         """Load what one field leads to, for all the records, and what is asked of that."""
         loaded = await asked.load(call, records, variables)
-        children: list[Record] = []
+        if asked.needs.is_value:
+            for parent, found in zip(records, loaded, strict=True):
+                parent.loaded[asked.key] = found
+            return
+        making = _Making(asked)
         for parent, found in zip(records, loaded, strict=True):
-            made = found if asked.needs.is_value else _made(asked.target_class, found)
-            parent.loaded[asked.key] = made
-            if not asked.needs.is_value:
-                children.extend(_records_in(made))
+            parent.loaded[asked.key] = making.made(found)
+        children = making.records
         if children and asked.leads_to_one_type:
             await self._fill(call, asked.target_name, children, asked.nodes, variables)
         elif children:
@@ -397,17 +399,31 @@ class Asked:
         return self._plan.selection(graphql_name(kind), self.nodes)
 
 
-def _made(target: type[Record], loaded: Loaded) -> Any:
-    if loaded is None or isinstance(loaded, Record):
-        return loaded
-    if isinstance(loaded, Mapping):
-        return record(target, loaded)
-    return [_made(target, each) for each in loaded]
+class _Making:
+    """Makes records of what was loaded; of a row that several lead to, one for them all."""
 
+    def __init__(self, asked: Asked) -> None:
+        """Make what the field leads to."""
+        self._target = asked.target_class
+        self._known: dict[int, Record] = {}
 
-def _records_in(made: Any) -> Sequence[Record]:
-    several = made if isinstance(made, list) else (made,)
-    return [each for each in several if each is not None]
+    @property
+    def records(self) -> Sequence[Record]:
+        """All that were made."""
+        return list(self._known.values())
+
+    def made(self, loaded: Loaded) -> Any:
+        """Return the record of a row, those of rows, or None."""
+        if loaded is None:
+            return None
+        if isinstance(loaded, list | tuple):
+            return [self.made(each) for each in loaded]
+        found = self._known.get(id(loaded))
+        if found is None:
+            is_made = isinstance(loaded, Record)
+            found = loaded if is_made else record(self._target, loaded)
+            self._known[id(loaded)] = found
+        return found
 
 
 def _by_type(records: Sequence[Record]) -> dict[type[Record], list[Record]]:

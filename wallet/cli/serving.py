@@ -1,6 +1,7 @@
 """`wallet serve` and `wallet demo`: a wallet opened, and what there is to see said."""
 
 import asyncio
+import gc
 import logging
 import socket
 from collections.abc import Callable
@@ -42,6 +43,7 @@ async def serve(settings: Settings, *, demo: bool, console: Console) -> None:
     settings = settings.model_copy(update={"port": listening.getsockname()[1]})
     async with open_wallet(settings, demo=demo) as wallet:
         await _announce(wallet, console)
+        gc.freeze()  # what is there now stays, and is not gone through again and again
         await uvicorn.Server(server_config(wallet.app)).serve(sockets=[listening])
 
 

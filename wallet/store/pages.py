@@ -60,13 +60,18 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `cursors` go with `rows`; `total` is None where it was not asked for."""
+    """One page of rows in an order; `total` is None where it was not asked for."""
 
     rows: list[dict[str, Any]]
-    cursors: list[str]
+    order: Order
     has_next: bool
     has_previous: bool
     total: int | None = None
+
+    @property
+    def cursors(self) -> list[str]:
+        """The cursors that go with the rows."""
+        return [cursor_of(self.order, row) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ def page_statement(
         return statement_of(listed, wanted)
     leading = (*(join.column for join in joins), "learner_id")
     return statement_of(listed, (*wanted, *leading)).joined(
-        joins, _sql_order(order, backwards=backwards)
+        joins, wanted, _sql_order(order, backwards=backwards)
     )
 
 
@@ -143,7 +148,7 @@ def cut(found: list[dict[str, Any]], order: Order, request: PageRequest, total: 
         kept.reverse()
     return Page(
         rows=kept,
-        cursors=[cursor_of(order, row) for row in kept],
+        order=order,
         has_next=request.before is not None if backwards else more,
         has_previous=more if backwards else request.after is not None,
         total=total,

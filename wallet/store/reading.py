@@ -2,16 +2,18 @@
 
 Tortoise makes the SQL; what it then does with each value of each row costs more than the
 database. Here a value is converted only where its column's kind needs it, and the SQL of a read
-by id is written once.
+by id is written once. Keys are read by asyncpg's UUID, which is a UUID in five times less time.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import repeat
 from typing import Any
 from uuid import UUID
 
+from asyncpg.pgproto import pgproto  # type: ignore[import-untyped]  # it ships no types
 from tortoise.fields import BooleanField, DatetimeField, Field, JSONField, UUIDField
 from tortoise.fields.relational import RelationalField
 from tortoise.models import Model
@@ -28,7 +30,7 @@ _OF_SQLITE: Mapping[type[Field[Any]], Callable[[Any], Any]] = {
     BooleanField: bool,
     DatetimeField: datetime.fromisoformat,
     JSONField: decode,
-    UUIDField: UUID,
+    UUIDField: pgproto.UUID,
 }
 
 
@@ -56,19 +58,19 @@ class Statement:
     sql: str
     values: Sequence[Any]
     conversions: Conversions
-    joins: tuple[Join, ...] = ()
+    joins: tuple["Joined", ...] = ()
 
     async def rows(self) -> list[Row]:
         """Run it."""
-        found: list[Row] = await connection().execute_query_dict(self.sql, list(self.values))
-        for row in found:
-            for column, convert in self.conversions:
-                value = row[column]
-                if value is not None:
-                    row[column] = convert(value)
+        _, found = await connection().execute_query(self.sql, list(self.values))
+        if not found:
+            return []
+        names, columns = tuple(found[0].keys()), list(zip(*found, strict=True))
+        own = self.joins[0].start if self.joins else len(names)
+        rows = _rows(names[:own], columns[:own], self.conversions)
         for join in self.joins:
-            _gather(found, join)
-        return found
+            join.put_into(rows, columns)
+        return rows
 
     def for_learner(self, own: UUID, other: UUID) -> "Statement":
         """Return the same for another learner: what is one's id among the values is the other's.
@@ -87,37 +89,69 @@ class Statement:
         ]
         return replace(self, values=values)
 
-    def joined(self, joins: Iterable[Join], order: str) -> "Statement":
+    def joined(self, joins: Iterable[Join], columns: Iterable[str], order: str) -> "Statement":
         """Return it with the rows that its own lead to, in that order of `base` (SQL).
 
-        Its own rows have the columns that lead there, and `learner_id`.
+        Its own rows have the columns that lead there, and `learner_id`; those that are only for
+        this are not among `columns`, which are read.
         """
         among = tuple(joins)
         if not among:
             return self
-        shown, sources, conversions = ['"base".*'], [], list(self.conversions)
+        kept = tuple(dict.fromkeys(columns))
+        shown, sources, joined = [f'"base"."{column}"' for column in kept], [], []
         for number, join in enumerate(among):
             name = f'"j{number}"'
+            kinds = conversions_of(join.table, join.columns, postgres=is_postgres())
+            joined.append(Joined(join, len(shown), kinds))
             shown += [f'{name}."{column}" AS "{join.place}{column}"' for column in join.columns]
             sources.append(
                 f'LEFT JOIN "{join.table._meta.db_table}" AS {name} '  # noqa: SLF001  # where tortoise keeps it
                 f'ON {name}."id" = "base"."{join.column}" '
                 f'AND {name}."learner_id" = "base"."learner_id"'
             )
-            kinds = conversions_of(join.table, join.columns, postgres=is_postgres())
-            conversions += [(f"{join.place}{column}", kind) for column, kind in kinds]
         sql = (
             f'SELECT {", ".join(shown)} FROM ({self.sql}) AS "base" '  # noqa: S608  # names of ours
             f"{' '.join(sources)} ORDER BY {order}"
         )
-        return Statement(sql, self.values, tuple(conversions), among)
+        conversions = tuple(each for each in self.conversions if each[0] in kept)
+        return Statement(sql, self.values, conversions, tuple(joined))
 
 
-def _gather(rows: Iterable[Row], join: Join) -> None:
-    names = [(column, f"{join.place}{column}") for column in join.columns]
-    for row in rows:
-        led_to = {column: row.pop(name) for column, name in names}
-        row[join.place] = None if led_to["id"] is None else led_to
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A join within a statement: the columns of its rows begin at `start`."""
+
+    join: Join
+    start: int
+    conversions: Conversions
+
+    def put_into(self, rows: Iterable[Row], columns: Sequence[Sequence[Any]]) -> None:
+        """Put into each row the one that it leads to; a row that many lead to is made once."""
+        names, place = self.join.columns, self.join.place
+        own = columns[self.start : self.start + len(names)]
+        keys = own[names.index("id")]
+        first = {key: number for number, key in reversed(list(enumerate(keys))) if key is not None}
+        led_to = _rows(
+            names, [[each[at] for at in first.values()] for each in own], self.conversions
+        )
+        made = dict(zip(first, led_to, strict=True))
+        for row, key in zip(rows, keys, strict=True):
+            row[place] = made.get(key)
+
+
+def _rows(
+    names: Sequence[str], columns: Sequence[Sequence[Any]], conversions: Conversions
+) -> list[Row]:
+    """Return rows of the columns, whose values are converted where they are to be."""
+    kinds = dict(conversions)
+    converted = [
+        [None if value is None else kinds[name](value) for value in column]
+        if name in kinds
+        else column
+        for name, column in zip(names, columns, strict=True)
+    ]
+    return list(map(dict, map(zip, repeat(names), zip(*converted, strict=True))))
 
 
 def statement_of(rows: QuerySet[Any], columns: Iterable[str]) -> Statement:

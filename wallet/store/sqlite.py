@@ -3,12 +3,18 @@
 Tortoise begins transactions deferred, so two writers that read first both end in "database is
 locked"; here they begin IMMEDIATE and the second waits (`busy_timeout`). It has one connection
 for all, so a plain read would wait for an open write transaction; here reads outside of a
-transaction go to a connection of their own, which in WAL mode sees what was last committed.
+transaction go to connections of their own, which in WAL mode see what was last committed.
+
+The way into a connection's thread and back takes longer than most reads, so a read is tried
+where it is asked for. One that is not done in a moment, or has to wait, is given up there and
+goes to the thread, so that it holds up nobody else.
 """
 
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
+from time import perf_counter
 from typing import Any
 
 import aiosqlite
@@ -27,27 +33,70 @@ from tortoise.backends.sqlite.client import (
 from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
 
+_A_MOMENT = 0.003
+"""Seconds that a read may hold up everything else."""
+_STEPS_BETWEEN_LOOKS = 2_000
+"""Steps of SQLite's machine, of which a page takes a few thousand."""
+_PRIMARY = 0xFF
+"""The part of an error's code that says of what kind it is."""
+_GIVEN_UP = frozenset({sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+class PromptReader:
+    """Reads at once what can be read in a moment, in the thread that asks."""
+
+    def __init__(self, file_path: str) -> None:
+        """Open the file to read from it."""
+        self._held = sqlite3.connect(file_path, isolation_level=None, check_same_thread=False)
+        self._held.row_factory = sqlite3.Row
+        self._held.execute("PRAGMA busy_timeout=0")
+        self._held.execute("PRAGMA query_only=ON")
+        self._held.set_progress_handler(self._is_late, _STEPS_BETWEEN_LOOKS)
+        self._until = inf
+
+    def read(self, query: str, values: Sequence[Any]) -> list[Any] | None:
+        """Return the rows; None where that takes longer, or somebody has to be waited for."""
+        self._until = perf_counter() + _A_MOMENT
+        try:
+            return self._held.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY in _GIVEN_UP:
+                return None
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._held.close()
+
+    def _is_late(self) -> bool:
+        return perf_counter() > self._until
+
 
 class ImmediateSqliteClient(SqliteClient):
-    """One connection that writes, one that reads."""
+    """One connection that writes, two that read."""
 
     def __init__(self, file_path: str, **pragmas: Any) -> None:
         """Open the file at `file_path` when first asked; `pragmas` are set on each connection."""
         super().__init__(file_path, **pragmas)
         self._reader: aiosqlite.Connection | None = None
         self._reader_lock = asyncio.Lock()
+        self._prompt: PromptReader | None = None
 
     async def create_connection(self, with_db: bool) -> None:
-        """Open both connections."""
+        """Open all connections."""
         await super().create_connection(with_db)
         if self._reader is None:
             self._reader = await aiosqlite.connect(self.filename, isolation_level=None)
             self._reader.row_factory = sqlite3.Row
             await self._reader.execute(f"PRAGMA busy_timeout={self.pragmas['busy_timeout']}")
             await self._reader.execute("PRAGMA query_only=ON")
+            self._prompt = PromptReader(self.filename)
 
     async def close(self) -> None:
-        """Close both connections."""
+        """Close all connections."""
+        if self._prompt:
+            self._prompt.close()
+            self._prompt = None
         if self._reader:
             await self._reader.close()
             self._reader = None
@@ -74,10 +123,14 @@ class ImmediateSqliteClient(SqliteClient):
 
     @translate_exceptions
     async def _read(self, query: str, values: list[Any] | None = None) -> list[Any]:
+        if self._prompt is not None:
+            found = self._prompt.read(_without_nul(query), values or ())
+            if found is not None:
+                return found
         async with self._reader_lock:
             if self._reader is None:
                 async with self.acquire_connection():
-                    pass  # which opens both
+                    pass  # which opens all
             if self._reader is None:
                 raise OperationalError("the store is closed")
             return list(await self._reader.execute_fetchall(_without_nul(query), values))

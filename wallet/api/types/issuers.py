@@ -47,7 +47,8 @@ def language_of(info: Info, texts: Mapping[str, str], language: str | None) -> L
 
 
 def _chosen(info: Info, texts: Mapping[str, str], language: str | None) -> Chosen | None:
-    return choose(texts, ([language] if language else []) + list(call_of(info).languages))
+    languages = call_of(info).languages
+    return choose(texts, (language, *languages) if language else languages)
 
 
 @strawberry.type(description="Who issues credentials.")
