@@ -7,9 +7,19 @@ from json import dumps
 
 import pytest
 
-from tests.verification.samples import TOKEN_KEY, did_of, judge, method_of, reasons, token, unsigned
+from tests.verification.samples import (
+    TOKEN_KEY,
+    did_of,
+    judge,
+    method_of,
+    profile,
+    reasons,
+    token,
+    unsigned,
+)
+from wallet.documents.base64url import to_base64url
 from wallet.intake import Refused
-from wallet.proofs.jose import sign_compact
+from wallet.proofs.jose import ALGORITHMS, sign_compact
 
 KID = method_of(TOKEN_KEY)
 BODY = unsigned(key=TOKEN_KEY)
@@ -67,12 +77,26 @@ async def test_an_algorithm_that_the_key_does_not_serve(alg):
 
 @pytest.mark.parametrize("extension", [{"crit": ["b64"], "b64": False}, {"crit": ["x"], "x": 1}])
 async def test_an_extension_that_nobody_knows(extension):
-    header, payload, signature = token().split(".")
-    assert header
-    examined = await judge(
-        f"{segment({'alg': 'ES256', 'kid': KID, **extension})}.{payload}.{signature}"
-    )
+    examined = await judge(sign_compact({"kid": KID, **extension}, BODY, TOKEN_KEY))
     assert ("proof.signature", "HEADER_CRIT_UNKNOWN") in reasons(examined)
+    assert examined.report.verdict == "NOT_VERIFIED"
+
+
+@pytest.mark.parametrize("alg", ["none", "HS256", "ES512", "ES256K"])
+@pytest.mark.parametrize("published", ["ES256", "header's"])
+async def test_an_algorithm_off_the_list_for_a_key_that_names_its_own(alg, published):
+    """The signature is the key's, by ES256: neither its own `alg` nor that widens the list."""
+    did = "did:web:victim.example"
+    document = profile(TOKEN_KEY, at=did)
+    key = document["verificationMethod"][0]["publicKeyJwk"]
+    key["alg"] = alg if published == "header's" else published
+    payload = {**BODY, "issuer": {**BODY["issuer"], "id": did}}
+    said = f"{segment({'alg': alg, 'kid': f'{did}#key'})}.{segment(payload)}"
+    signature = ALGORITHMS["ES256"].implementation.sign(said.encode(), TOKEN_KEY.key)
+    web = {"https://victim.example/.well-known/did.json": document}
+    examined = await judge(f"{said}.{to_base64url(signature)}", web)
+    assert ("proof.signature", "ALG_NOT_ALLOWED") in reasons(examined)
+    assert examined.report.verdict == "NOT_VERIFIED"
 
 
 @pytest.mark.parametrize("member", ["jku", "x5u"])
@@ -116,9 +140,17 @@ async def test_a_name_that_stands_twice_in_the_header():
     assert refused.code == "JSON_DUPLICATE_KEY"
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+async def test_a_number_that_is_none_in_the_payload(number):
+    payload = f'{dumps(BODY)[:-1]}, "nbf": {number}}}'
+    refused = await judge(unsigned_token({"alg": "ES256", "kid": KID}, payload))
+    assert isinstance(refused, Refused)
+    assert refused.code == "JSON_NON_FINITE"
+
+
 async def test_two_credentials_in_one_payload():
     both = {**BODY, "vc": {**BODY, "name": "Neurosurgery"}}
-    examined = await judge(unsigned_token({"alg": "ES256", "kid": KID}, both))
+    examined = await judge(sign_compact({"kid": KID}, both, TOKEN_KEY))
     assert ("proof.claims", "JWT_DOUBLE_PAYLOAD") in reasons(examined)
     assert examined.report.verdict == "NOT_VERIFIED"
 
