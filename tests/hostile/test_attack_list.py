@@ -179,7 +179,9 @@ def names_of(statement):
         return {statement.name}
     if isinstance(statement, ast.Assign | ast.AnnAssign):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        return {node.id for each in targets for node in ast.walk(each) if isinstance(node, ast.Name)}
+        return {
+            node.id for each in targets for node in ast.walk(each) if isinstance(node, ast.Name)
+        }
     return set()
 
 

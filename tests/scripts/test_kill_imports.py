@@ -29,6 +29,7 @@ from wallet.store.models.jobs import ImportItem, Job
 
 ROOT = Path(__file__).parents[2]
 CAMPAIGNS = ROOT / "scripts" / "campaigns"
+KILLS = 6
 
 
 @pytest.fixture
@@ -163,11 +164,11 @@ def test_a_journal_that_was_cut_midway_is_read_up_to_there(scripts, tmp_path):
 def test_a_wallet_that_is_killed_while_it_imports_loses_and_doubles_nothing(request):
     try:
         request.getfixturevalue("postgres_url")
-        database, kills = "both", 40
+        database, kills = "both", 2 * KILLS
     except pytest.skip.Exception:
-        database, kills = "sqlite", 20
+        database, kills = "sqlite", KILLS
     campaign = str(CAMPAIGNS / "killing_imports.py")
-    command = [sys.executable, campaign, "--kills", "20", "--database", database]
+    command = [sys.executable, campaign, "--kills", str(KILLS), "--database", database]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
