@@ -13,6 +13,7 @@ from tests.web import samples
 from tests.web.conftest import TOKEN
 from tests.web.hostile_text import ADDRESSES, CORPUS, MARK, hostile_share
 from wallet.sharing.freshening import Freshness
+from wallet.sharing.shared import Closed, ClosedBecause, Covered
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -129,6 +130,39 @@ async def test_check_again_works_without_script_and_comes_back(web, origin, brow
         status = visited.page.get_by_role("status")
         assert "within the last ten minutes" in await status.inner_text()
         assert visited.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+async def test_covers_and_closed_links_fit_and_are_read_without_complaint(
+    web, origin, browser, size, scheme
+):
+    web.links |= {
+        "cover": Covered(ClosedBecause.COVERED, samples.NOW, needs_passcode=True, is_limited=True),
+        "button": Covered(ClosedBecause.COVERED, samples.NOW, is_limited=True),
+        "revoked": Closed(ClosedBecause.REVOKED, samples.NOW, "A reason of one " + "x" * 200),
+        "used": Closed(ClosedBecause.USED_UP, samples.NOW),
+        "early": Closed(ClosedBecause.NOT_YET_OPEN, samples.NOW),
+    }
+    places = [f"/s/{token}" for token in web.links] + [f"/s/{TOKEN}/ask"]
+    for language in ("en", "de"):
+        async with visit(
+            browser, origin, viewport=size, color_scheme=scheme, locale=language
+        ) as visited:
+            for place in places:
+                await visited.page.goto(f"{origin}{place}")
+                width = await visited.page.evaluate("document.documentElement.scrollWidth")
+                assert width <= size["width"], place
+                unnamed = await visited.page.evaluate(
+                    "[...document.querySelectorAll('input,textarea')]"
+                    ".filter(field => !field.labels.length).length"
+                )
+                assert unnamed == 0
+            assert visited.foreign == []
+            failures = [
+                each for each in visited.complaints if "Failed to load resource" not in each
+            ]
+            assert failures == []
 
 
 async def test_the_keyboard_reaches_the_content_and_opens_the_checks(origin, browser):

@@ -26,7 +26,9 @@ async def test_a_preview_shows_the_title_and_how_many_there_are(client):
 async def test_the_card_is_found_from_the_page_and_counts_nothing(web, client):
     page = await client.get(PATH)
     web.visits.clear()
-    assert f'type="application/json+oembed" href="{oembed()}"' in page.text
+    assert page.headers["link"] == (
+        f'<{oembed()}>; rel="alternate"; type="application/json+oembed"'
+    )
     card = (await client.get(oembed())).json()
     assert card["version"] == "1.0"
     assert card["type"] == "link"

@@ -26,6 +26,7 @@ from wallet.web.share_cover import Answered, LinkCover, link_path
 from wallet.web.words import Wording, wording_for
 
 OEMBED_PATH: Final = "/oembed"
+OEMBED_TYPE: Final = "application/json+oembed"
 _JSON: Final = "application/json"
 _NOT_IMPLEMENTED: Final = HTTPStatus.NOT_IMPLEMENTED
 _LONGEST_ADDRESS: Final = 2_048

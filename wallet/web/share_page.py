@@ -26,7 +26,7 @@ from wallet.web.problems import not_acceptable, not_found
 from wallet.web.resource import Handler, resource
 from wallet.web.same_origin import demand_same_origin
 from wallet.web.services import WebServices
-from wallet.web.share_cards import LinkCards, card_of, oembed_address
+from wallet.web.share_cards import OEMBED_TYPE, LinkCards, card_of, oembed_address
 from wallet.web.share_cover import LinkCover, is_covered, link_path
 from wallet.web.share_json import json_of
 from wallet.web.share_presentation import (
@@ -195,10 +195,12 @@ class _Link:
                 visitor=wording.visitor,
                 share=view,
                 preview=card_of(share, wording),
-                oembed=oembed_address(view.url),
                 notice=notice,
             ),
-            headers={"Content-Language": wording.language},
+            headers={
+                "Content-Language": wording.language,
+                "Link": f'<{oembed_address(view.url)}>; rel="alternate"; type="{OEMBED_TYPE}"',
+            },
             background=self._visit(request, share, AccessKind.PAGE),
         )
 
