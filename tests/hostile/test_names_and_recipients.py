@@ -125,6 +125,22 @@ async def test_recipient_spoof_by_naming_one_s_own_address_in_a_copy():
     assert (examined.report.verdict, examined.report.recipient) == ("NOT_VERIFIED", "NOT_CHECKED")
 
 
+async def test_somebody_else_s_badge_in_a_drawing():
+    """That a drawing holds a genuine badge says nothing of who brings it."""
+    said = naming(sha("ada@example.orgsalt"), salt="salt")
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">'
+        f'<openbadges:credential verify="{said}"/></svg>'
+    )
+    for known, code in (
+        (ADA, None),
+        (KnownIdentities(("mallory@example.org",)), "RECIPIENT_UNPROVEN"),
+    ):
+        examined = await judge(drawing, known=known)
+        assert found(examined, "recipient.identity").code == code
+        assert examined.report.recipient == ("UNPROVEN" if code else "MATCHED")
+
+
 async def test_recipient_spoof_by_letters_that_look_alike():
     lookalike = "аda@example.org"
     examined = await judge(naming(sha(lookalike + "s"), salt="s"), known=ADA)

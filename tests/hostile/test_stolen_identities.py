@@ -132,6 +132,18 @@ async def test_a_did_document_that_speaks_for_the_victim(issuer, issuer_intake):
     )
 
 
+async def test_a_did_document_that_is_sent_on_to_mallory_s(issuer, issuer_intake):
+    """What lies at the end says that it is the victim's, and lists a key of Mallory's."""
+    victim = f"did:web:{HOST}%3A{issuer.peer.port}:victim"
+    said = profile(MALLORY_TOKENS, at=victim)
+    elsewhere = issuer.hosts("/did.json", 200, said, host=OTHER_HOST)
+    issuer.peer.sends_on("/victim/did.json", elsewhere)
+    forged = token({"/issuer/id": victim}, key_id=f"{victim}#key")
+    examined = await judge(forged, issuer_intake)
+    assert ("issuer.key_resolution", "DID_UNRESOLVED") in reasons(examined)
+    assert (examined.report.verdict, examined.report.trust) == ("INCOMPLETE", "NONE")
+
+
 async def test_a_did_document_that_lists_the_victim_s_key_as_mallory_s(issuer, issuer_intake):
     mallory = f"did:web:{OTHER_HOST}%3A{issuer.peer.port}:mallory"
     stolen = profile(issuer.university.key_for_tokens, at=mallory)
