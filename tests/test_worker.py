@@ -10,6 +10,7 @@ from wallet.accounts.letters import sign_in_code
 from wallet.accounts.mail import post
 from wallet.jobs.due_rechecks import DUE_RECHECKS
 from wallet.jobs.rechecks import RECHECK
+from wallet.jobs.visitor_reports import VISITOR_REPORT
 from wallet.learner.importing import IMPORT, FromText, request_import
 from wallet.learner.learner import Learner
 from wallet.learner.notifying import TELL
@@ -28,7 +29,7 @@ def now():
 
 async def test_every_kind_of_job_has_its_worker_and_one_lane(issuer_intake, outreach):
     every_kind = set(kinds(issuer_intake, outreach, now))
-    assert every_kind == {IMPORT, RECHECK, DUE_RECHECKS, TELL, DIGEST, WEBHOOK}
+    assert every_kind == {IMPORT, RECHECK, DUE_RECHECKS, TELL, DIGEST, WEBHOOK, VISITOR_REPORT}
     assert sorted(name for lane in LANES for name in lane) == sorted(every_kind)
 
 

@@ -89,7 +89,7 @@ async def test_a_chosen_work_is_shown_and_its_sibling_is_not(owner, links):
     form = forms()["WALLET_EXCERPT of a hosted badge"]
     _, token = await links(await hold(owner, form), ("/evidence/0",))
     (evidence,) = (await shown(token)).evidence
-    assert (evidence.url, evidence.name) == ("https://shown.example/", VALUE)
+    assert (evidence.url, evidence.name) == ("https://shown.example/", {"und": VALUE})
     assert "hidden-1" not in await document(token)
 
 
@@ -97,7 +97,8 @@ async def test_a_chosen_work_is_shown_and_its_sibling_is_not(owner, links):
 async def test_a_result_brings_its_scale_along(owner, links, name):
     _, token = await links(await hold(owner, forms()[name]), ("/credentialSubject/result/0",))
     (result,) = (await shown(token)).results
-    assert (result.value, result.scale.name, result.scale.maximum) == (VALUE, SCALE, "100")
+    assert (result.value, result.scale.name) == ({"und": VALUE}, {"und": SCALE})
+    assert result.scale.maximum == "100"
     assert SCALE in await document(token)
 
 
