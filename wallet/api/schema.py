@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import strawberry
@@ -50,9 +51,12 @@ class OwnCall(SchemaExtension):
         yield
 
 
-def create_schema(limits: QueryLimits | None = None) -> WalletSchema:
-    """Make the schema with these limits."""
-    limits = limits or QueryLimits()
+_USUAL = QueryLimits()
+
+
+@cache
+def create_schema(limits: QueryLimits = _USUAL) -> WalletSchema:
+    """Make the schema with these limits, once: it takes half a second and knows of no caller."""
     extensions: list[type[SchemaExtension] | Callable[[], Any]] = [
         MaskedErrors,
         OwnCall,
