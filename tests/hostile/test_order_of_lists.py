@@ -90,7 +90,7 @@ async def test_a_result_is_shown_with_its_own_scale_in_whatever_order():
     badge["credentialSubject"]["result"].reverse()
     read = (await examine(badge)).credential
     scales = {scale.id: scale.name for scale in read.achievement.result_descriptions}
-    graded = {(scales[each.description], each.value) for each in read.results}
+    graded = {(scales[each.description]["und"], each.value["und"]) for each in read.results}
     assert graded == {("Scale 1", "A"), ("Scale 2", "F")}
 
 

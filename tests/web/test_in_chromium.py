@@ -109,7 +109,7 @@ async def test_every_state_fits_and_is_read_without_complaint(web, origin, brows
         assert visited.complaints == []
         assert visited.foreign == []
         painted = await visited.page.evaluate(
-            "[...document.querySelectorAll('img.badge')].filter(image => image.naturalWidth > 0).length"
+            "[...document.querySelectorAll('img.badge')].filter(i => i.naturalWidth > 0).length"
         )
         assert painted == sum(make().image_sha256 is not None for make in samples.ALL_STATES)
 

@@ -52,7 +52,7 @@ async def _levels(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[D
 
 
 async def _linkedin(call: Call, parents: Sequence[Record], _: Asked) -> Sequence[URL | None]:
-    columns = ("detail", "awarded_at", "valid_from", "valid_until")
+    columns = ("detail", "title", "awarded_at", "valid_from", "valid_until")
     rows = await rows_by_id(
         call, CredentialRow, [each.row["credential_id"] for each in parents], columns
     )
@@ -71,7 +71,7 @@ def _added(call: Call, row: Row | None, link: Row | None) -> URL | None:
     pages = tuple(page for page in (detail.issuer.url, detail.issuer.id) if page)
     return URL(
         linkedin_address(
-            name=_plain(call, detail.title) or "",
+            name=_plain(call, detail.title) or words(row["title"]) or "",
             organisation=_plain(call, detail.issuer.name),
             organisation_pages=pages,
             issued_at=row["awarded_at"] or row["valid_from"],
